@@ -1,0 +1,99 @@
+"""Training: mini-batch gradient descent, one record an epoch."""
+
+import time
+from typing import NamedTuple
+
+import numpy as np
+
+from .costs import quadratic
+
+
+class Epoch(NamedTuple):
+    """What one pass over the training data has brought.
+
+    Costs are mean losses at the end of the epoch, without the penalty; accuracies are shares from 0 to 1;
+    validation is None where no validation data was given; seconds counts the updates, not the measuring.
+    """
+
+    epoch: int
+    updates: int
+    cost: float
+    accuracy: float
+    validation_cost: float | None
+    validation_accuracy: float | None
+    seconds: float
+
+    def __str__(self):
+        line = f"epoch {self.epoch:3d}   cost {self.cost:.4f}   accuracy {self.accuracy:7.2%}"
+        if self.validation_cost is not None:
+            line += f"   validation {self.validation_cost:.4f} {self.validation_accuracy:7.2%}"
+        return line
+
+
+def train(
+    net, data, *, cost=quadratic, epochs, batch_size, eta, lam=0.0, validation=None, rng=None
+):
+    """Train net in place; a generator that yields an Epoch after each pass, so loop over it.
+
+    data: (X, Y) as rows, or a function that gives a fresh (X, Y) each epoch; validation: (X, Y).
+    eta: the learning rate, a number or a function of the epoch (1, 2, ...); lam: the L2 penalty.
+    The rows are shuffled anew every epoch; the last batch may be smaller. rng: a seed, a Generator, None.
+    """
+    rng = np.random.default_rng(rng)
+    dtype = net.weights[0].dtype
+    updates, X = 0, None
+    for epoch in range(1, epochs + 1):
+        if X is None or callable(data):
+            X, Y = (np.asarray(a, dtype) for a in (data() if callable(data) else data))
+            _check(X, Y, batch_size)
+        rate = eta(epoch) if callable(eta) else eta
+        start = time.perf_counter()
+        order = rng.permutation(len(X))
+        for first in range(0, len(X), batch_size):
+            batch = order[first : first + batch_size]
+            descend(net, *net.backprop(X[batch], Y[batch], cost), rate, lam)
+            updates += 1
+        seconds = time.perf_counter() - start
+        measured = evaluate(net, X, Y, cost)
+        held_out = (None, None) if validation is None else evaluate(net, *validation, cost)
+        yield Epoch(epoch, updates, *measured, *held_out, seconds)
+
+
+def descend(net, gW, gb, eta, lam=0.0):
+    """One step downhill, in place: W <- W - eta (gW + lam W), b <- b - eta gb."""
+    for W, g in zip(net.weights, gW):
+        if lam:
+            W *= 1 - eta * lam
+        W -= eta * g
+    for b, g in zip(net.biases, gb):
+        b -= eta * g
+
+
+def evaluate(net, X, Y, cost=quadratic):
+    """Mean loss and accuracy on the rows of X and Y. Raises ValueError where there are no rows.
+
+    With several outputs an answer is right when the largest output is at the largest target;
+    with one output, when it lies on the target's side of 0.5.
+    """
+    if len(X) == 0:
+        raise ValueError("X has no rows: needed is at least one example")
+    loss, right = 0.0, 0
+    for first in range(0, len(X), 10_000):  # keeps memory flat on large data
+        x, y = X[first : first + 10_000], np.asarray(Y[first : first + 10_000])
+        Z, A = net.forward(x)
+        loss += cost.loss(Z[-1], A[-1], y, net.activations[-1]).sum(dtype=float)
+        right += np.count_nonzero(_answers(A[-1]) == _answers(y))
+    return float(loss) / len(X), right / len(X)
+
+
+def _answers(a):
+    return a.argmax(axis=1) if a.shape[1] > 1 else a[:, 0] > 0.5
+
+
+def _check(X, Y, batch_size):
+    if len(X) != len(Y) or len(X) == 0:
+        raise ValueError(
+            f"X has {len(X)} rows and Y has {len(Y)}: needed is the same number, at least 1"
+        )
+    if batch_size < 1 or batch_size != int(batch_size):
+        raise ValueError(f"batch_size is {batch_size}: needed is a whole number, at least 1")
