@@ -83,7 +83,7 @@ def evaluate(net, X, Y, cost=quadratic):
         Z, A = net.forward(x)
         loss += cost.loss(Z[-1], A[-1], y, net.activations[-1]).sum(dtype=float)
         right += np.count_nonzero(_answers(A[-1]) == _answers(y))
-    return float(loss) / len(X), right / len(X)
+    return float(loss) / len(X), float(right / len(X))
 
 
 def _answers(a):

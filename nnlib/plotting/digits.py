@@ -1,0 +1,72 @@
+"""Pictures of digits, of a digit network's outputs, and of what its first layer weighs."""
+
+import matplotlib.pyplot as plt
+import numpy as np
+from matplotlib.colors import LinearSegmentedColormap
+
+from .style import ACCENT, INK, NEGATIVE, NEUTRAL, POSITIVE, signed
+
+SIGNS = LinearSegmentedColormap.from_list("signs", [NEGATIVE, NEUTRAL, POSITIVE])
+
+
+def mosaic(images, columns, gap=2, fill=np.nan):
+    """Square images, given as rows of n * n numbers, laid out row by row in one array."""
+    side = int(np.sqrt(images.shape[1]))
+    rows = -(-len(images) // columns)
+    sheet = np.full((rows * (side + gap) - gap, columns * (side + gap) - gap), fill)
+    for i, image in enumerate(images):
+        top, left = (side + gap) * (i // columns), (side + gap) * (i % columns)
+        sheet[top : top + side, left : left + side] = image.reshape(side, side)
+    return sheet
+
+
+def digit_grid(images, labels=None, columns=10, picked=(), ax=None):
+    """Digits in a grid, ink black; labels in blue beside them; the picked ones in a yellow frame.
+
+    images: (N, 784) from 0 (paper) to 1 (ink); labels: N short texts or numbers; picked: indices.
+    """
+    rows = -(-len(images) // columns)
+    ax = ax or plt.subplots(figsize=(6.4, 6.4 * rows / columns + 0.1))[1]
+    side, gap = int(np.sqrt(images.shape[1])), 4 if labels is None else 10
+    ax.imshow(mosaic(images, columns, gap), cmap="gray_r", vmin=0, vmax=1)
+    ax.axis("off")
+    for i, label in enumerate([] if labels is None else labels):
+        x = i % columns * (side + gap) + side + gap / 2
+        y = i // columns * (side + gap) + side
+        ax.text(x, y, label, color=POSITIVE, fontsize=9, ha="center", va="bottom")
+    for i in picked:
+        corner = ((side + gap) * (i % columns) - 1.5, (side + gap) * (i // columns) - 1.5)
+        for color, width in ((INK, 3.5), (ACCENT, 2)):
+            ax.add_patch(
+                plt.Rectangle(corner, side + 2, side + 2, fill=False, color=color, lw=width)
+            )
+    return ax
+
+
+def output_bars(outputs, target, ax=None):
+    """Ten outputs as bars beside the ten targets as outlines; the gap of each is what costs."""
+    ax = ax or plt.subplots(figsize=(6.8, 2.8))[1]
+    classes = np.arange(len(outputs))
+    ax.bar(classes - 0.2, outputs, 0.38, color=POSITIVE, label="output a")
+    ax.bar(classes + 0.2, target, 0.38, fill=False, edgecolor=INK, label="target y")
+    for k, a in enumerate(outputs):
+        ax.text(k - 0.2, a + 0.02, f"{a:.2f}", ha="center", fontsize=9)
+    ax.set(xticks=classes, yticks=[0, 0.5, 1], ylim=(0, 1.12), xlabel="digit")
+    ax.legend(loc="upper left", ncols=2)
+    return ax
+
+
+def weight_images(W, columns=10, ax=None):
+    """Each row of W (n, 784) as a picture of its n neurons' weights, all on one scale.
+
+    Blue weights are positive, orange ones negative; the scale ends at the largest absolute weight.
+    """
+    rows = -(-len(W) // columns)
+    ax = ax or plt.subplots(figsize=(6.8, 6.0 * rows / columns + 0.4))[1]
+    top = float(abs(W).max())
+    sheet = ax.imshow(mosaic(W, columns), cmap=SIGNS, vmin=-top, vmax=top)
+    ax.axis("off")
+    bar = ax.figure.colorbar(sheet, ax=ax, shrink=0.9, pad=0.02, ticks=[-top, 0, top])
+    bar.ax.set_yticklabels([signed(round(v, 2)) for v in (-top, 0, top)])
+    bar.outline.set_visible(False)
+    return ax
