@@ -16,6 +16,14 @@ from .activations import (
     tanh,
 )
 from .costs import COSTS, Cost, cross_entropy, mse, quadratic, softmax_cross_entropy
+from .data import (
+    FOUR_PEOPLE,
+    NEW_PEOPLE,
+    SLEEP_STUDY,
+    Digits,
+    load_mnist,
+    one_hot,
+)
 from .gradcheck import numerical_gradient, relative_error
 from .network import Network
 from .source import show

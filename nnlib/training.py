@@ -11,8 +11,8 @@ from .costs import quadratic
 class Epoch(NamedTuple):
     """What one pass over the training data has brought.
 
-    Costs are mean losses at the end of the epoch, without the penalty; accuracies are shares from 0 to 1;
-    validation is None where no validation data was given; seconds counts the updates, not the measuring.
+    Costs are mean losses at the end of the epoch, without the penalty; accuracies are shares from
+    0 to 1; the validation fields are None without validation data; seconds counts the updates only.
     """
 
     epoch: int
@@ -37,7 +37,7 @@ def train(
 
     data: (X, Y) as rows, or a function that gives a fresh (X, Y) each epoch; validation: (X, Y).
     eta: the learning rate, a number or a function of the epoch (1, 2, ...); lam: the L2 penalty.
-    The rows are shuffled anew every epoch; the last batch may be smaller. rng: a seed, a Generator, None.
+    The rows are shuffled anew every epoch; the last batch may be smaller. rng: seed or Generator.
     """
     rng = np.random.default_rng(rng)
     dtype = net.weights[0].dtype

@@ -4,7 +4,7 @@ import time
 
 import matplotlib.pyplot as plt
 import numpy as np
-from IPython.display import HTML, display
+from IPython.display import HTML, DisplayHandle
 
 from .style import ACCENT, INK, POSITIVE
 
@@ -16,15 +16,17 @@ def watch(records, epochs):
 
     records: what nnlib.train returns; epochs: how many will come. Ends cleanly on an interrupt.
     """
-    bar, figure = display(HTML(_bar(0, epochs)), display_id=True), None
-    seen, start, drawn = [], time.monotonic(), -REDRAW
+    bar, figure = DisplayHandle(), DisplayHandle()
+    seen, start, drawn = [], time.monotonic(), None
+    bar.display(HTML(_bar(0, epochs)))
     try:
         for record in records:
             seen.append(record)
             now = time.monotonic() - start
             bar.update(HTML(_bar(len(seen), epochs, record, now)))
-            if now - drawn > REDRAW or len(seen) == epochs:
-                figure, drawn = _redraw(figure, seen, epochs), now
+            if drawn is None or now - drawn > REDRAW or len(seen) == epochs:
+                _redraw(figure, seen, epochs, first=drawn is None)
+                drawn = now
             yield record
     except KeyboardInterrupt:
         bar.update(HTML(f"<p>Stopped after {len(seen)} of {epochs} epochs; the network keeps them.</p>"))
@@ -45,17 +47,15 @@ def _bar(done, epochs, record=None, seconds=0.0):
     )
 
 
-def _redraw(handle, seen, epochs):
+def _redraw(handle, seen, epochs, first):
     ax = plt.subplots(figsize=(6.8, 2.8))[1]
     accuracy_curve([r.accuracy for r in seen], ax, label="training", color=INK)
     if seen[-1].validation_accuracy is not None:
         accuracy_curve([r.validation_accuracy for r in seen], ax, label="held out", color=POSITIVE)
     ax.set_xlim(0.5, epochs + 0.5)
     ax.legend(loc="lower right")
-    handle = handle or display(display_id=True)
-    handle.update(ax.figure)
+    (handle.display if first else handle.update)(ax.figure)
     plt.close(ax.figure)
-    return handle
 
 
 def accuracy_curve(accuracies, ax=None, label=None, color=INK, first=1, n=None):
