@@ -35,27 +35,25 @@ def train(
 ):
     """Train net in place; a generator that yields an Epoch after each pass, so loop over it.
 
-    data: (X, Y) as rows, or a function that gives a fresh (X, Y) each epoch; validation: (X, Y).
-    eta: the learning rate, a number or a function of the epoch (1, 2, ...); lam: the L2 penalty.
-    The rows are shuffled anew every epoch; the last batch may be smaller. rng: seed or Generator.
+    data: (X, Y) as rows, or a function that gives fresh ones for each epoch.
+    eta: the learning rate, or a function of the epoch. lam: the L2 penalty.
+    The rows are shuffled anew in every epoch. rng: a seed or a Generator.
     """
     rng = np.random.default_rng(rng)
-    dtype = net.weights[0].dtype
-    updates, X = 0, None
+    updates, fixed = 0, None if callable(data) else _rows(data, net, batch_size)
     for epoch in range(1, epochs + 1):
-        if X is None or callable(data):
-            X, Y = (np.asarray(a, dtype) for a in (data() if callable(data) else data))
-            _check(X, Y, batch_size)
+        X, Y = fixed or _rows(data(), net, batch_size)
         rate = eta(epoch) if callable(eta) else eta
         start = time.perf_counter()
         order = rng.permutation(len(X))
         for first in range(0, len(X), batch_size):
             batch = order[first : first + batch_size]
-            descend(net, *net.backprop(X[batch], Y[batch], cost), rate, lam)
+            gW, gb = net.backprop(X[batch], Y[batch], cost)
+            descend(net, gW, gb, rate, lam)
             updates += 1
         seconds = time.perf_counter() - start
         measured = evaluate(net, X, Y, cost)
-        held_out = (None, None) if validation is None else evaluate(net, *validation, cost)
+        held_out = evaluate(net, *validation, cost) if validation else (None, None)
         yield Epoch(epoch, updates, *measured, *held_out, seconds)
 
 
@@ -90,10 +88,13 @@ def _answers(a):
     return a.argmax(axis=1) if a.shape[1] > 1 else a[:, 0] > 0.5
 
 
-def _check(X, Y, batch_size):
+def _rows(data, net, batch_size):
+    """X and Y as arrays of the network's dtype, if they can be trained on."""
+    X, Y = (np.asarray(a, net.weights[0].dtype) for a in data)
     if len(X) != len(Y) or len(X) == 0:
         raise ValueError(
             f"X has {len(X)} rows and Y has {len(Y)}: needed is the same number, at least 1"
         )
     if batch_size < 1 or batch_size != int(batch_size):
         raise ValueError(f"batch_size is {batch_size}: needed is a whole number, at least 1")
+    return X, Y

@@ -75,12 +75,14 @@ def sections(book):
 
 
 def short_cells(book):
-    """Code that is shown has at most 15 lines; hidden code is hidden in the book and in Lab."""
+    """Code that is shown has at most 15 lines of 78; what is hidden is so in the book and in Lab."""
     for cell in book.code:
         lines = sum(bool(line.strip()) for line in cell.source.splitlines())
         hidden = "hide-input" in cell.tags
         if lines > 15 and not hidden:
             yield f"{cell.id} has {lines} lines"
+        if not hidden and (longest := max(map(len, cell.source.splitlines()), default=0)) > 78:
+            yield f"{cell.id} has a line of {longest} characters, which the page cuts off"
         if hidden != bool(cell.meta.get("jupyter", {}).get("source_hidden")):
             yield f"{cell.id} is hidden in only one of book and Lab"
 

@@ -98,6 +98,7 @@ BROKEN = [
     ("imports", changed("imports", "numpy as np", "numpy"), {}),
     ("sections", changed("s1", "A line", "Lines"), {}),
     ("short_cells", {"draw": "x = 1\n" * 16}, {}),
+    ("short_cells", {"draw": "x = " + "1" * 75}, {}),
     ("short_cells", {}, {"draw": {"tags": ["hide-input"]}}),
     ("figures", {}, {"fig-1-1": {}}),
     ("figures", {}, {"fig-1-1": {"mystnb": {"image": {"alt": "Figure that shows a curve"}}}}),

@@ -1,0 +1,125 @@
+"""Exercises: `check`, `hint`, `question` and `solution` by id, such as "1.2-2".
+
+Each chapter's exercises stand once, in chapterN.py beside this file, as a list EXERCISES.
+"""
+
+import difflib
+import importlib
+import os
+import pkgutil
+import sys
+from functools import cache
+
+from .code import Code
+from .kit import MESSAGES, NOT_YET, PASSED, SLIPS, Verdict
+from .markup import html, inline, plain
+
+__all__ = ["all_exercises", "check", "hint", "question", "solution"]
+
+_hints_seen = {}
+
+
+@cache
+def all_exercises():
+    """Every exercise of every chapter, as a dict id -> Exercise."""
+    bank = {}
+    for module in pkgutil.iter_modules(__path__):
+        if module.name.startswith("chapter"):
+            for exercise in importlib.import_module(f".{module.name}", __name__).EXERCISES:
+                if exercise.id in bank:
+                    raise ValueError(f"Two exercises have the id {exercise.id}.")
+                bank[exercise.id] = exercise
+    return bank
+
+
+def _find(id):
+    return all_exercises().get(id) if isinstance(id, str) else None
+
+
+def _unknown(id):
+    near = difflib.get_close_matches(str(id), all_exercises(), n=3, cutoff=0) or ["none"]
+    return f"There is no exercise {id!r}. The nearest are {', '.join(near)}."
+
+
+def check(id, answer=...):
+    """Print one line: [To do], [Passed] or [Not yet] and why. NNLIB_STRICT=1 raises AssertionError
+    instead."""
+    exercise = _find(id)
+    if exercise is None:
+        verdict, label = Verdict(NOT_YET, _unknown(id)), ""
+    else:
+        verdict, label = exercise.judge(answer), f" {id}"
+    text = plain(verdict.text)
+    line = f"[{verdict.state}]{label}{': ' if label and text else ' ' if text else ''}{text}"
+    if os.environ.get("NNLIB_STRICT") == "1" and verdict.state != PASSED:
+        raise AssertionError(line)
+    print(line)
+
+
+def hint(id):
+    """Show the next hint, then say that there are no more."""
+    exercise = _find(id)
+    if exercise is None:
+        return print(_unknown(id))
+    seen = _hints_seen.get(id, 0)
+    if seen == len(exercise.hints):
+        return print(f'That was the last hint. solution("{id}") shows the worked solution.')
+    _hints_seen[id] = seen + 1
+    _show(f"**Hint {seen + 1} of {len(exercise.hints)}.** {exercise.hints[seen]}", plain)
+
+
+def solution(id):
+    """Show the worked solution: typeset in a notebook, as text elsewhere."""
+    exercise = _find(id)
+    if exercise is None:
+        return print(_unknown(id))
+    _show(f"**{id} {exercise.title}**\n\n{exercise.worked()}", str)
+
+
+def question(id):
+    """The question as a widget for the notebook and the page; ValueError if there is no such id."""
+    exercise = _find(id)
+    if exercise is None:
+        raise ValueError(_unknown(id))
+    from nnlib.widgets import Question
+
+    return Question(**page_state(exercise))
+
+
+def page_state(exercise):
+    """The traits of the widget: texts as HTML, parts as data for the judge in the page."""
+    code = isinstance(exercise, Code)
+    parts = [] if code else [part.data() for part in exercise.parts]
+    numbers = any(part["kind"] == "number" for part in parts)
+    return {
+        "name": f"ex-{exercise.id}",
+        "number": exercise.id,
+        "title": inline(exercise.title),
+        "stem": html(exercise.stem),
+        "call": f'check("{exercise.id}", {exercise.answer.__name__})' if code else "",
+        "parts": [_as_html(part) for part in parts],
+        "slips": [list(slip) for slip in SLIPS] if numbers else [],
+        "messages": MESSAGES if parts else {},
+        "hints": [inline(text) for text in exercise.hints],
+        "solution": html(exercise.worked()),
+    }
+
+
+def _as_html(part):
+    part["label"] = inline(part["label"])
+    if part["kind"] == "choice":
+        part["options"] = [
+            o | {"text": inline(o["text"]), "why": inline(o["why"])} for o in part["options"]
+        ]
+    else:
+        part["right"] = inline(part["right"])
+        part["wrong"] = [[value, tol, inline(text)] for value, tol, text in part["wrong"]]
+    return part
+
+
+def _show(markdown, as_text):
+    """Markdown in a notebook (or any IPython), `as_text` of it elsewhere."""
+    ipython = sys.modules.get("IPython")
+    if ipython is None or ipython.get_ipython() is None:
+        return print(as_text(markdown))
+    ipython.display.display({"text/markdown": markdown, "text/plain": as_text(markdown)}, raw=True)

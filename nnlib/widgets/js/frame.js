@@ -1,0 +1,133 @@
+// The parts that every widget has: presets, "Predict first", steps, sharing, help, the live region.
+import { h, uid } from "./dom.js";
+import { format, parse } from "./format.js";
+import { textOf } from "./numbers.js";
+import { createPlayer } from "./player.js";
+import { call, same } from "./share.js";
+
+const KEYS = [
+  ["Tab", "to the next control or number"],
+  ["Arrows", "change it by one step; with Shift, or Page Up and Page Down, by ten"],
+  ["Home, End", "to the ends of its range"],
+  ["Ctrl+Z or ⌘Z", "undo"],
+  ["R", "reset"],
+  [". and ,", "one step of the calculation on, or back; Space plays"],
+  ["Esc", "leave the figure"],
+];
+const write = (node, text) => {
+  if (node.textContent !== text) node.textContent = text;
+  node.hidden = !text;
+};
+
+// Buttons that set a state and say what to look for; the sentence stays until the state changes.
+export function createPresets(view, presets) {
+  const { store, button } = view;
+  const look = h("p", { class: "nnb-look", role: "status" });
+  let chosen = null;
+  const stateOf = (preset) => ({ ...store.initial, ...preset.set });
+  const buttons = presets.map((preset) => button(preset.name, () => {
+    chosen = preset;
+    view.restart(stateOf(preset));
+  }));
+  function draw() {
+    presets.forEach((preset, i) => buttons[i].setAttribute("aria-pressed", String(same(view.s, stateOf(preset)))));
+    if (chosen && !same(view.s, stateOf(chosen))) chosen = null;
+    write(look, chosen ? `Look for: ${chosen.look}` : "");
+  }
+  const row = h("div", { class: "nnb-row nnb-presets", role: "group", "aria-label": "Examples to try" }, buttons);
+  return { nodes: [row, look], draw };
+}
+
+// Hides the results until a guess is typed, then compares the two; a change of the state asks again.
+export function createGuess(view, { number, ask }) {
+  const { life, model, store } = view;
+  const box = h("input", { type: "checkbox" });
+  const toggle = h("label", { class: "nnb-toggle" }, box, "Predict first");
+  const input = h("input", { type: "text", inputmode: "decimal", autocomplete: "off", size: 7, id: uid() });
+  const form = h("form", { class: "nnb-guess" },
+    h("label", { for: input.id }, ask), input, h("button", { type: "submit" }, "Show"));
+  const answer = h("p", { class: "nnb-look", role: "status" });
+  let guess = null, complaint = "";
+
+  life.listen(box, "change", () => {
+    model.set("predict", box.checked);
+    store.save();
+    forget();
+    view.draw();
+  });
+  life.listen(form, "submit", (event) => {
+    event.preventDefault();
+    const value = input.value.trim() ? parse(input.value.trim().replace(",", ".")) : NaN;
+    guess = Number.isFinite(value) ? value : null;
+    complaint = guess === null ? "Type a number first: any guess will do." : "";
+    view.draw();
+    view.announce();
+  });
+  function verdict() {
+    const { label } = view.numbers[number], off = guess - view.fields.value(number);
+    const how = Math.abs(off) < 0.0005 ? "That is it" : `${textOf({}, Math.abs(off))} too ${off > 0 ? "high" : "low"}`;
+    return `Your guess ${format(guess, { step: 0.001 }).replace(/(\.\d*?)0+$/, "$1").replace(/\.$/, "")}; it is ${label} = ${view.fields.text(number)}. ${how}. Change something to guess again.`;
+  }
+  const masked = () => model.get("predict") && guess === null;
+  const forget = () => { guess = null; complaint = ""; };
+  function draw() {
+    box.checked = model.get("predict");
+    form.hidden = !masked();
+    write(answer, !model.get("predict") ? "" : guess === null ? complaint : verdict());
+  }
+  return { toggle, nodes: [form, answer], draw, masked, forget };
+}
+
+// The calculation one line at a time; steps(s, r) gives [{ say, lit }].
+export function createSteps(view, steps) {
+  const list = () => steps(view.s, view.r);
+  let at = -1;
+  const go = (i) => {
+    at = Math.max(-1, Math.min(i, list().length - 1));
+    draw();
+  };
+  const player = createPlayer(view.life, view.root, {
+    step: () => go(at + 1), back: () => go(at - 1), restart: () => go(-1),
+    atStart: () => at < 0, atEnd: () => at >= list().length - 1,
+  });
+  const say = h("p", { class: "nnb-say", role: "status" });
+  const node = h("div", { class: "nnb-steps" }, player.node, say);
+  function draw() {
+    node.hidden = view.masked();
+    const lines = list();
+    write(say, at < 0 ? "Follow the calculation step by step." : `${at + 1} of ${lines.length}: ${lines[at].say}.`);
+    player.draw();
+    view.gestures.relight();
+  }
+  const names = () => (at < 0 || view.masked() ? "" : list()[at]?.lit.join(" ") ?? "");
+  const restart = () => { player.stop(); go(-1); };
+  return { node, draw, names, press: player.press, restart };
+}
+
+// Under "More": further controls, the two copies, the keys.
+export function createMore(view, { python, code }) {
+  const { button, address } = view;
+  const note = h("p", { class: "nnb-look", role: "status" });
+  const copied = h("pre", { hidden: true, tabindex: 0, role: "region", "aria-label": "Copied text" });
+  const controls = h("div", { class: "nnb-more-controls" });
+  async function copy(what, text) {
+    copied.textContent = text;
+    copied.hidden = false;
+    try {
+      await navigator.clipboard.writeText(text);
+      note.textContent = `${what} copied.`;
+    } catch {
+      getSelection().selectAllChildren(copied);
+      note.textContent = document.execCommand("copy") ? `${what} copied.` : `Select the ${what} below and copy it.`;
+    }
+  }
+  const lines = () => ["from nnlib import widgets", "", `n = widgets.${call(python, view.s)}`, ...code(view.s, view.r)];
+  const node = h("details", { class: "nnb-more" }, h("summary", {}, "More"), controls,
+    h("div", { class: "nnb-row" },
+      button("Copy Python", () => copy("Python", `${lines().join("\n")}\n`)),
+      address ? button("Copy link", () => copy("link", address.link(view.s))) : null),
+    note, copied,
+    h("p", { class: "nnb-look" }, "Drag any underlined number sideways, or use the keys:"),
+    h("dl", { class: "nnb-keys" }, KEYS.map(([key, text]) => [h("dt", {}, key), h("dd", {}, text)])));
+  return { node, controls };
+}

@@ -1,0 +1,73 @@
+// Pointer and keys for a whole view, heard at its root: drags, keys, and what lights up together.
+
+export function createGestures(view) {
+  const { root, life, fields, store } = view;
+  const handles = new WeakMap(); // element -> { move(x, y), press(event) }
+  let drag = null;
+  const nameOf = (node) => node.getAttribute("data-name") ?? node.getAttribute("data-link");
+
+  function moveHandle(node) {
+    return (event) => {
+      const box = node.ownerSVGElement.getBoundingClientRect();
+      handles.get(node).move(event.clientX - box.left, event.clientY - box.top);
+    };
+  }
+  life.listen(root, "pointerdown", (event) => {
+    const node = event.target.closest("[data-scrub],[data-handle]");
+    if (!node || event.button) return;
+    event.preventDefault();
+    node.setPointerCapture(event.pointerId);
+    if (node.hasAttribute("tabindex")) node.focus({ preventScroll: true });
+    store.held = true;
+    drag = { id: event.pointerId,
+      move: handles.has(node) ? moveHandle(node) : fields.scrub(nameOf(node), event.clientX) };
+  });
+  life.listen(root, "pointermove", (event) => {
+    if (drag?.id === event.pointerId) drag.move(event);
+  });
+  for (const type of ["pointerup", "pointercancel"])
+    life.listen(root, type, (event) => {
+      if (drag?.id !== event.pointerId) return;
+      drag = null;
+      store.held = false;
+      store.settle();
+    });
+
+  // Light: what is under the pointer, else what has the focus, else the present step's numbers.
+  let pointed = "", focused = "", lit = "";
+  const namesAt = (node) => {
+    const linked = node.closest?.("[data-link],[data-name]");
+    return linked ? linked.getAttribute("data-link") ?? linked.getAttribute("data-name") : "";
+  };
+  function relight(force) {
+    const names = pointed || focused || view.stepNames();
+    if (names === lit && force !== true) return;
+    lit = names;
+    for (const node of root.querySelectorAll("[data-lit]")) node.removeAttribute("data-lit");
+    for (const name of names.split(" ").filter(Boolean))
+      for (const node of root.querySelectorAll(`[data-name="${name}"],[data-link~="${name}"]`))
+        node.setAttribute("data-lit", "");
+  }
+  const watch = (type, f) => life.listen(root, type, (event) => { f(event); relight(); });
+  watch("pointerover", (event) => { pointed = drag ? pointed : namesAt(event.target); });
+  watch("pointerleave", () => { pointed = ""; });
+  watch("focusin", (event) => { focused = event.target.matches(":focus-visible") ? namesAt(event.target) : ""; });
+  watch("focusout", () => { focused = ""; });
+
+  life.listen(root, "keydown", (event) => {
+    if (act(event)) { event.preventDefault(); event.stopPropagation(); }
+  });
+  function act(event) {
+    const { target, key } = event;
+    if (key === "Escape") { target.blur(); return true; }
+    if (target.matches("input[type=text]")) return false;
+    if (event.ctrlKey || event.metaKey) return key.toLowerCase() === "z" && (view.undo(), true);
+    if (event.altKey) return false;
+    if (handles.get(target)?.press(event)) return true;
+    const name = target.getAttribute("data-slider") ?? (target.hasAttribute("data-scrub") && nameOf(target));
+    if (name && fields.press(name, event)) return true;
+    if (target.matches("select") || (key === " " && target.matches("button,input,summary"))) return false;
+    return view.press(key);
+  }
+  return { handles, relight };
+}

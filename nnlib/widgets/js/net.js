@@ -1,0 +1,45 @@
+// Networks: nodes with values, edges whose width is the weight's size and whose dash is its sign.
+
+// 0.75 to 6 pixels, with one reference for the whole widget.
+export const edgeWidth = (w, reference) => 0.75 + 5.25 * Math.min(1, Math.abs(w) / reference);
+
+// One connection from a to b ({x, y, r}); link names the number that it shows.
+export function edge(pen, key, a, b, w, reference, link) {
+  const length = Math.hypot(b.x - a.x, b.y - a.y) || 1;
+  const ux = (b.x - a.x) / length, uy = (b.y - a.y) / length;
+  pen.put("line", key, {
+    class: "nnb-edge", "data-link": link, "data-sign": w < 0 ? "neg" : "pos",
+    x1: a.x + ux * a.r, y1: a.y + uy * a.r, x2: b.x - ux * b.r, y2: b.y - uy * b.r,
+    "stroke-width": edgeWidth(w, reference), opacity: w === 0 ? 0.35 : 1,
+  });
+}
+
+// A circle with a number inside and its symbol beside it, dx and dy from the centre.
+export function node(pen, key, { x, y, r, name, label, dx = 0, dy = 0, anchor = "middle", shift = 0 }) {
+  pen.put("circle", `${key}-disc`, { class: "nnb-node", cx: x, cy: y, r, "data-link": name });
+  if (name) pen.number(name, `${key}-value`, { x, y: y + 4.5 + shift, "text-anchor": "middle" });
+  if (label) pen.put("text", `${key}-label`, { class: "nnb-label", x: x + dx, y: y + dy, "text-anchor": anchor }, label);
+}
+
+// Places of a layered net in a box: layers[l] is the number of units; at most `most` of a layer are drawn.
+// Returns layers of { x, y, r, index }; a layer that is cut has `hidden` > 0.
+export function layout(layers, { x, y, w, h }, r = 18, most = 16) {
+  return layers.map((n, l) => {
+    const shown = Math.min(n, most);
+    const column = Array.from({ length: shown }, (_, i) => ({
+      x: x + (layers.length === 1 ? w / 2 : (l * w) / (layers.length - 1)),
+      y: y + ((i + 0.5) * h) / shown,
+      r: Math.min(r, (0.42 * h) / shown),
+      index: i < shown / 2 || n === shown ? i : n - shown + i,
+    }));
+    column.hidden = n - shown;
+    return column;
+  });
+}
+
+// All edges between the columns of a layout: weights[l][j][k] leads to j from k; name(l, j, k) its number.
+export function edges(pen, columns, weights, reference, name = () => null) {
+  weights.forEach((W, l) => columns[l + 1].forEach((to) => columns[l].forEach((from) =>
+    edge(pen, `edge-${l}-${to.index}-${from.index}`, from, to, W[to.index][from.index], reference,
+      name(l, to.index, from.index)))));
+}

@@ -1,0 +1,61 @@
+// Play, step, back and restart for anything that goes by steps. It never starts by itself, pauses out
+// of sight, and where motion is unwelcome "play" makes one step.
+import { h, svg } from "./dom.js";
+
+const SPEEDS = [0.25, 0.5, 1, 2, 4];
+const PACE = 1200; // milliseconds a step at speed 1: time to read one line
+const ICONS = {
+  restart: "M3 2v12M14 2L6 8l8 6z", back: "M12 2L4 8l8 6z", play: "M4 2l9 6-9 6z",
+  pause: "M4 2v12M6 2v12M11 2v12M13 2v12", next: "M2 2l8 6-8 6zM13 2v12",
+};
+const icon = (name) => svg("svg", { viewBox: "0 0 16 16", class: "nnb-icon", "aria-hidden": "true" },
+  svg("path", { d: ICONS[name] }));
+
+// steps = { step(), back(), restart(), atStart(), atEnd() }; returns { node, draw, stop, press }.
+export function createPlayer(life, root, steps) {
+  const still = matchMedia("(prefers-reduced-motion: reduce)");
+  let timer = null, visible = true, shown = null;
+  const button = (name, title, f) => {
+    const node = h("button", { type: "button", "aria-label": title, title }, icon(name));
+    life.listen(node, "click", f);
+    return node;
+  };
+  const restart = button("restart", "Back to the start", () => { stop(); steps.restart(); });
+  const back = button("back", "One step back (,)", () => { stop(); steps.back(); });
+  const play = button("play", "Play (Space)", toggle);
+  const next = button("next", "One step on (.)", () => { stop(); steps.step(); });
+  const speed = h("select", { "aria-label": "Speed" },
+    SPEEDS.map((v) => h("option", { value: v, selected: v === 1 }, `${v}×`)));
+  const node = h("div", { class: "nnb-player" }, restart, back, play, next, speed);
+
+  function stop() {
+    life.cancel(timer);
+    timer = null;
+    draw();
+  }
+  function tick() {
+    if (visible && !document.hidden) steps.step();
+    if (steps.atEnd()) return stop();
+    timer = life.later(tick, PACE / Number(speed.value));
+    draw();
+  }
+  function toggle() {
+    if (timer !== null) return stop();
+    if (steps.atEnd()) steps.restart();
+    if (still.matches) steps.step();
+    else tick();
+  }
+  function draw() {
+    restart.disabled = back.disabled = steps.atStart();
+    next.disabled = steps.atEnd();
+    const name = timer === null ? "play" : "pause";
+    if (name === shown) return;
+    shown = name;
+    play.setAttribute("aria-label", name === "play" ? "Play (Space)" : "Pause (Space)");
+    play.replaceChildren(icon(name));
+  }
+  const keys = { ".": () => next.click(), ",": () => back.click(), " ": toggle };
+  const press = (key) => Boolean(keys[key]) && (keys[key](), true); // true if the key was the player's
+  life.observe(IntersectionObserver, (entries) => { visible = entries.at(-1).isIntersecting; }, root);
+  return { node, draw, stop, press };
+}
