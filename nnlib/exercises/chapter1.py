@@ -202,11 +202,12 @@ threshold of 10 is a bias of **minus** 10.
 
 | weighted sum | $z$ | output |
 |---|---|---|
-| 8 | −2 | $\sigma(-2)=\frac{1}{1+e^{2}}=0.1192$ |
-| 10 | 0 | $\sigma(0)=\tfrac12$ |
-| 12 | 2 | $\sigma(2)=\frac{1}{1+e^{-2}}=0.8808$ |
+| 8 | −2 | $\sigma(-2)=0.1192$ |
+| 10 | 0 | $\sigma(0)=0.5$ |
+| 12 | 2 | $\sigma(2)=0.8808$ |
 
-The first and the last add to 1, because $\sigma(-z)=1-\sigma(z)$.""",
+For the first, $\sigma(-2)=\frac{1}{1+e^{2}}$. The first and the last add to 1, because
+$\sigma(-z)=1-\sigma(z)$.""",
     ),
     Question(
         id="1.2-2",
@@ -248,8 +249,9 @@ The first and the last add to 1, because $\sigma(-z)=1-\sigma(z)$.""",
         solution=r"""With $k\,w$ and $k\,b$ the weighted input becomes $k\,z$. At a sum of 10
 that is still 0, so the threshold stays. At 12 it is $2k$, and
 
-$$\frac{1}{1+e^{-2k}}=0.99\quad\Rightarrow\quad e^{-2k}=\frac{1}{99}\quad\Rightarrow\quad
-k=\tfrac12\ln99=2.2976.$$
+$$\frac{1}{1+e^{-2k}}=0.99,\quad\text{so}\quad e^{-2k}=\frac{1}{99}$$
+
+and $k=\tfrac12\,\ln99=2.2976$.
 
 With $k=2.3$ the output is $\sigma(4.6)=0.99005$. So the bias says where the switch is, and the
 common size of weights and bias says how sharp it is.""",
@@ -810,8 +812,11 @@ CLOSE_UP = [
         ],
         solution=r"""From the heights:
 
-$$\sigma'(0)=0.5\cdot0.5=0.25,\quad \sigma'(2)=0.8808\cdot0.1192=0.1050,\quad
-\tanh'(2)=1-0.9640^2=0.0707.$$
+$$\sigma'(0)=0.5\cdot0.5=0.25$$
+
+$$\sigma'(2)=0.8808\cdot0.1192=0.1050$$
+
+$$\tanh'(2)=1-0.9640^2=0.0707$$
 
 The last one by another way: $\tanh z=2\sigma(2z)-1$, so $\tanh'(z)=2\cdot2\,\sigma'(2z)$, and
 $4\,\sigma'(4)=0.0707$.
@@ -830,8 +835,7 @@ $\sigma(2x)=\frac{1}{1+u}$.""",
                 {
                     "by $e^{x}$": "Allowed, but it leads to $e^{2x}$, and $u$ has the other "
                     "exponent.",
-                    r"by $e^{-x}$": r"Now $\tanh x=\frac{1-u}{1+u}$, with the denominator of "
-                    r"$\sigma(2x)$.",
+                    r"by $e^{-x}$": r"Now $\tanh x=\frac{1-u}{1+u}$, and the denominator fits.",
                     "by 2": "Allowed, but the exponents stay as they are.",
                     "only the numerator, by $e^{-x}$": "A fraction keeps its value only if both "
                     "are multiplied.",
@@ -879,16 +883,20 @@ $\sigma(2x)=\frac{1}{1+u}$.""",
         hints=[
             "You want a denominator of the form $1+u$.",
             "Write the numerator $1-u$ as $2-(1+u)$ and split the fraction.",
-            r"$\frac{1-u}{1+u}=\frac{2-(1+u)}{1+u}=\dots$",
+            "First line: multiply above and below by $e^{-x}$ and write $u$ for $e^{-2x}$.",
         ],
-        solution=r"""**First.** Multiply numerator and denominator by $e^{-x}$, then write $1-u$
-as $2-(1+u)$:
+        solution=r"""**First.** Multiply numerator and denominator by $e^{-x}$, then add 1 and
+take 1 away:
 
-$$\tanh x=\frac{1-u}{1+u}=\frac{2-(1+u)}{1+u}=\frac{2}{1+u}-1=2\sigma(2x)-1.$$
+$$\tanh x=\frac{1-u}{1+u}=\frac{2-(1+u)}{1+u}$$
+
+$$=\frac{2}{1+u}-1=2\sigma(2x)-1.$$
 
 **Second.** Multiply numerator and denominator by $e^{-z}$:
 
-$$\sigma(-z)=\frac{1}{1+e^{z}}=\frac{e^{-z}}{e^{-z}+1}=1-\frac{1}{1+e^{-z}}=1-\sigma(z).$$
+$$\sigma(-z)=\frac{1}{1+e^{z}}=\frac{e^{-z}}{e^{-z}+1}$$
+
+$$=1-\frac{1}{1+e^{-z}}=1-\sigma(z).$$
 
 So tanh is a sigmoid, twice as high, shifted down by 1 and squeezed to half the width. It has
 nothing that the sigmoid has not, except that its middle is 0.""",

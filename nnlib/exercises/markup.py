@@ -14,13 +14,14 @@ SYMBOLS = {
 }  # fmt: skip
 BRACED = r"\{((?:[^{}]|\{[^{}]*\})*)\}"
 
-# What latex2mathml leaves to be done: drop needless markup; functions by name are upright, with a
-# thin space before their argument; a minus or plus may be a sign and not an operation.
+# What latex2mathml leaves to be done: drop needless markup; a prime is raised by itself; functions
+# by name are upright, with a thin space before their argument; a minus or plus may be a sign.
 REPAIRS = [
     (r' xmlns="http://www.w3.org/1998/Math/MathML"| display="inline"', ""),
     (r"<mrow>(<m[ino]>[^<]*</m[ino]>)</mrow>", r"\1"),
     (r"<mo>([a-z]{2,})</mo>", r"<mi>\1</mi>"),
-    (r"(<mi>[a-z]{2,}</mi>)(?=<m[in]>)", r'\1<mspace width="0.17em"/>'),
+    (r"<msup>(<mi>[^<]*</mi>)<mi>′</mi></msup>", r"\1<mo>′</mo>"),
+    (r"(?<!<msup>)(<mi>[a-z]{2,}</mi>)(?=<m[in]>)", r'\1<mspace width="0.17em"/>'),
     (r"(<mrow>|<mtd>|<mo[^>]*>[^)\]|'′]</mo>)<mo>([−+±])</mo>", r'\1<mo form="prefix">\2</mo>'),
 ]
 
@@ -57,12 +58,17 @@ def _markdown():
 
 def html(text):
     """HTML of a Markdown text; formulas become MathML."""
-    return _markdown().render(text).strip()
+    return _glued(_markdown().render(text))
 
 
 def inline(text):
     """HTML of one line of Markdown, without a paragraph around it."""
-    return _markdown().renderInline(text).strip()
+    return _glued(_markdown().renderInline(text))
+
+
+def _glued(page):
+    """No line may break between a formula and the comma or full stop after it."""
+    return re.sub(r"</math>(?=[.,;:!?)])", "</math>\u2060", page).strip()
 
 
 def plain(text):

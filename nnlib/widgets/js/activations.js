@@ -7,12 +7,12 @@ const logistic = (z) => {
 };
 
 export const ACTIVATIONS = {
-  linear: { symbol: "lin", f: (z) => z, df: () => 1, jumps: [], kinks: [], range: null },
+  linear: { symbol: "φ", f: (z) => z, df: () => 1, jumps: [], kinks: [], range: null },
   step: { symbol: "step", f: (z) => (z > 0 ? 1 : z < 0 ? 0 : 0.5), df: () => 0,
     jumps: [0], kinks: [], range: [0, 1] },
   sign: { symbol: "sign", f: (z) => Math.sign(z), df: () => 0,
     jumps: [0], kinks: [], range: [-1, 1] },
-  "piecewise linear": { symbol: "pl", f: (z) => Math.min(1, Math.max(0, z + 0.5)),
+  "piecewise linear": { symbol: "φ", f: (z) => Math.min(1, Math.max(0, z + 0.5)),
     df: (z) => (Math.abs(z) < 0.5 ? 1 : 0), jumps: [], kinks: [-0.5, 0.5], range: [0, 1] },
   sigmoid: { symbol: "σ", f: logistic, df: (z) => logistic(z) * (1 - logistic(z)),
     jumps: [], kinks: [], range: [0, 1] },

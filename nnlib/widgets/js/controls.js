@@ -21,16 +21,15 @@ export function createControls(view) {
     const input = h("input", { type: "range", id, step: "any", "data-slider": name });
     const ticks = marks.map((mark) => h("i", { title: mark.title }, mark.label));
     const track = h("span", { class: "nnb-track" }, input, ticks);
-    life.listen(input, "input", () => {
-      store.held = true;
-      fields.change({ [name]: fromTrack(fields.spec(name), Number(input.value)) });
-    });
-    life.listen(input, "change", () => { store.held = false; store.settle(); });
+    life.listen(input, "input", () =>
+      fields.change({ [name]: fromTrack(fields.spec(name), Number(input.value)) }));
+    life.listen(input, "change", store.settle);
     onDraw(() => {
       const value = toTrack(fields.spec(name), fields.value(name));
       const [min, max] = fields.range(name).map((end) => toTrack(fields.spec(name), end));
       const place = (v) => (v - min) / (max - min);
-      if (Number(input.min) !== min || Number(input.max) !== max) Object.assign(input, { min, max });
+      if (Number(input.min) !== min || Number(input.max) !== max)
+        Object.assign(input, { min, max });
       if (Number(input.value) !== value) input.value = value;
       input.setAttribute("aria-valuetext", fields.sliderAttrs(name)["aria-valuetext"]);
       track.dataset.sign = value < 0 && !log ? "neg" : "pos";
@@ -44,14 +43,15 @@ export function createControls(view) {
     });
     const value = fields.bind(() => h("output", { class: "nnb-value", for: id }), name, false);
     return row(name,
-      h("label", { for: id, title }, label, title ? h("span", { class: "nnb-sr" }, `, ${title}`) : null),
+      h("label", { for: id, title }, label, h("span", { class: "nnb-sr" }, title && `, ${title}`)),
       track, h("span", { class: "nnb-value" }, value, unit ? ` ${unit}` : null));
   }
 
   // options: { value: text }; change(value) gives the patch, get(s) the value that is chosen.
   function select(key, label, options, change = (v) => ({ [key]: v }), get = (s) => s[key]) {
     const id = uid();
-    const node = h("select", { id }, Object.entries(options).map(([value, text]) => h("option", { value }, text)));
+    const node = h("select", { id },
+      Object.entries(options).map(([value, text]) => h("option", { value }, text)));
     life.listen(node, "change", () => { store.set(change(node.value)); store.settle(); });
     onDraw((s) => { if (node.value !== String(get(s))) node.value = get(s); });
     return row(key, h("label", { for: id }, label), node);

@@ -66,5 +66,6 @@ export function createFields(view) {
     if (v !== undefined) change({ [name]: v });
     return v !== undefined;
   }
-  return { spec, value, text, range, change, attrs, sliderAttrs, bind, scrub, press, forgetRanges: () => ranges.clear() };
+  const forgetRanges = () => ranges.clear();
+  return { spec, value, text, range, change, attrs, sliderAttrs, bind, scrub, press, forgetRanges };
 }

@@ -36,7 +36,8 @@ function scripts(list, number) {
 function atom(list, number) {
   const token = list.shift();
   if (token === "[") return math("mrow", {}, ...group(list, "]", number));
-  if (token[0] === "{" && token.length > 1) return number(token.slice(1, -1).replace(/[()]/g, ""), token[1] === "(");
+  if (token[0] === "{" && token.length > 1)
+    return number(token.replace(/[{()}]/g, ""), token[1] === "(");
   if (token[0] === "<" && token.length > 1)
     return math("mrow", { "data-link": token.slice(1, -1) }, ...group(list, ">", number));
   if (token[0] === '"') return math("mtext", {}, token.slice(1, -1));

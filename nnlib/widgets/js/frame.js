@@ -1,7 +1,6 @@
 // The parts that every widget has: presets, "Predict first", steps, sharing, help, the live region.
 import { h, uid } from "./dom.js";
 import { format, parse } from "./format.js";
-import { textOf } from "./numbers.js";
 import { createPlayer } from "./player.js";
 import { call, same } from "./share.js";
 
@@ -30,12 +29,13 @@ export function createPresets(view, presets) {
     view.restart(stateOf(preset));
   }));
   function draw() {
-    presets.forEach((preset, i) => buttons[i].setAttribute("aria-pressed", String(same(view.s, stateOf(preset)))));
+    presets.forEach((preset, i) =>
+      buttons[i].setAttribute("aria-pressed", String(same(view.s, stateOf(preset)))));
     if (chosen && !same(view.s, stateOf(chosen))) chosen = null;
     write(look, chosen ? `Look for: ${chosen.look}` : "");
   }
-  const row = h("div", { class: "nnb-row nnb-presets", role: "group", "aria-label": "Examples to try" }, buttons);
-  return { nodes: [row, look], draw };
+  const attrs = { class: "nnb-row nnb-presets", role: "group", "aria-label": "Examples to try" };
+  return { nodes: [h("div", attrs, buttons), look], draw };
 }
 
 // Hides the results until a guess is typed, then compares the two; a change of the state asks again.
@@ -64,9 +64,11 @@ export function createGuess(view, { number, ask }) {
     view.announce();
   });
   function verdict() {
-    const { label } = view.numbers[number], off = guess - view.fields.value(number);
-    const how = Math.abs(off) < 0.0005 ? "That is it" : `${textOf({}, Math.abs(off))} too ${off > 0 ? "high" : "low"}`;
-    return `Your guess ${format(guess, { step: 0.001 }).replace(/(\.\d*?)0+$/, "$1").replace(/\.$/, "")}; it is ${label} = ${view.fields.text(number)}. ${how}. Change something to guess again.`;
+    const off = guess - view.fields.value(number), size = format(Math.abs(off));
+    const how = Math.abs(off) < 0.0005 ? "That is it." : `${size} too ${off > 0 ? "high" : "low"}.`;
+    const truth = `${view.numbers[number].label} = ${view.fields.text(number)}`;
+    return `You said ${guess}; it is ${truth}. ${how} Change something to guess again.`
+      .replaceAll("-", "−");
   }
   const masked = () => model.get("predict") && guess === null;
   const forget = () => { guess = null; complaint = ""; };
@@ -95,7 +97,8 @@ export function createSteps(view, steps) {
   function draw() {
     node.hidden = view.masked();
     const lines = list();
-    write(say, at < 0 ? "Follow the calculation step by step." : `${at + 1} of ${lines.length}: ${lines[at].say}.`);
+    write(say, at < 0 ? "Follow the calculation step by step."
+      : `${at + 1} of ${lines.length}: ${lines[at].say}.`);
     player.draw();
     view.gestures.relight();
   }
@@ -118,13 +121,15 @@ export function createMore(view, { python, code }) {
       note.textContent = `${what} copied.`;
     } catch {
       getSelection().selectAllChildren(copied);
-      note.textContent = document.execCommand("copy") ? `${what} copied.` : `Select the ${what} below and copy it.`;
+      const done = document.execCommand("copy");
+      note.textContent = done ? `${what} copied.` : `Select the ${what} below and copy it.`;
     }
   }
-  const lines = () => ["from nnlib import widgets", "", `n = widgets.${call(python, view.s)}`, ...code(view.s, view.r)];
+  const lines = () =>
+    ["from nnlib import widgets", "", `n = widgets.${call(python, view.s)}`, ...code(view.s, view.r), ""];
   const node = h("details", { class: "nnb-more" }, h("summary", {}, "More"), controls,
     h("div", { class: "nnb-row" },
-      button("Copy Python", () => copy("Python", `${lines().join("\n")}\n`)),
+      button("Copy Python", () => copy("Python", lines().join("\n"))),
       address ? button("Copy link", () => copy("link", address.link(view.s))) : null),
     note, copied,
     h("p", { class: "nnb-look" }, "Drag any underlined number sideways, or use the keys:"),

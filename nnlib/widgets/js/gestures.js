@@ -13,6 +13,7 @@ export function createGestures(view) {
     };
   }
   life.listen(root, "pointerdown", (event) => {
+    if (event.target.matches("input[type=range]")) store.held = true;
     const node = event.target.closest("[data-scrub],[data-handle]");
     if (!node || event.button) return;
     event.preventDefault();
@@ -26,9 +27,9 @@ export function createGestures(view) {
     if (drag?.id === event.pointerId) drag.move(event);
   });
   for (const type of ["pointerup", "pointercancel"])
-    life.listen(root, type, (event) => {
-      if (drag?.id !== event.pointerId) return;
-      drag = null;
+    life.listen(window, type, (event) => {
+      if (drag?.id === event.pointerId) drag = null;
+      if (!store.held || drag) return;
       store.held = false;
       store.settle();
     });
@@ -64,7 +65,8 @@ export function createGestures(view) {
     if (event.ctrlKey || event.metaKey) return key.toLowerCase() === "z" && (view.undo(), true);
     if (event.altKey) return false;
     if (handles.get(target)?.press(event)) return true;
-    const name = target.getAttribute("data-slider") ?? (target.hasAttribute("data-scrub") && nameOf(target));
+    const name = target.getAttribute("data-slider")
+      ?? (target.hasAttribute("data-scrub") && nameOf(target));
     if (name && fields.press(name, event)) return true;
     if (target.matches("select") || (key === " " && target.matches("button,input,summary"))) return false;
     return view.press(key);

@@ -3,7 +3,7 @@
 // 0.75 to 6 pixels, with one reference for the whole widget.
 export const edgeWidth = (w, reference) => 0.75 + 5.25 * Math.min(1, Math.abs(w) / reference);
 
-// One connection from a to b ({x, y, r}); link names the number that it shows.
+// One connection from a to b, each { x, y, r }; `link` names the number that it stands for.
 export function edge(pen, key, a, b, w, reference, link) {
   const length = Math.hypot(b.x - a.x, b.y - a.y) || 1;
   const ux = (b.x - a.x) / length, uy = (b.y - a.y) / length;
@@ -15,14 +15,24 @@ export function edge(pen, key, a, b, w, reference, link) {
 }
 
 // A circle with a number inside and its symbol beside it, dx and dy from the centre.
-export function node(pen, key, { x, y, r, name, label, dx = 0, dy = 0, anchor = "middle", shift = 0 }) {
+export function node(pen, key, place) {
+  const { x, y, r, name, label, dx = 0, dy = 0, anchor = "middle", shift = 0 } = place;
   pen.put("circle", `${key}-disc`, { class: "nnb-node", cx: x, cy: y, r, "data-link": name });
-  if (name) pen.number(name, `${key}-value`, { x, y: y + 4.5 + shift, "text-anchor": "middle" });
-  if (label) pen.put("text", `${key}-label`, { class: "nnb-label", x: x + dx, y: y + dy, "text-anchor": anchor }, label);
+  pen.number(name, key, { x, y: y + 4.5 + shift, "text-anchor": "middle" });
+  pen.put("text", `${key}-label`,
+    { class: "nnb-label", x: x + dx, y: y + dy, "text-anchor": anchor, "data-link": name }, label);
 }
 
-// Places of a layered net in a box: layers[l] is the number of units; at most `most` of a layer are drawn.
-// Returns layers of { x, y, r, index }; a layer that is cut has `hidden` > 0.
+// "w₁ = 1.5", with the equals sign at x.
+export function numberLabel(pen, name, x, y) {
+  const text = `${pen.label(name)} =`;
+  pen.put("text", `${name}-is`,
+    { class: "nnb-label", x: x - 1, y, "text-anchor": "end", "data-link": name }, text);
+  pen.number(name, `${name}-label`, { x: x + 4, y });
+}
+
+// Places of a layered net in a box: columns of { x, y, r, index } for the layers' sizes. Of a layer
+// with more than `most` units the first and last are drawn, and column.hidden counts the rest.
 export function layout(layers, { x, y, w, h }, r = 18, most = 16) {
   return layers.map((n, l) => {
     const shown = Math.min(n, most);
@@ -30,16 +40,17 @@ export function layout(layers, { x, y, w, h }, r = 18, most = 16) {
       x: x + (layers.length === 1 ? w / 2 : (l * w) / (layers.length - 1)),
       y: y + ((i + 0.5) * h) / shown,
       r: Math.min(r, (0.42 * h) / shown),
-      index: i < shown / 2 || n === shown ? i : n - shown + i,
+      index: i < shown / 2 ? i : n - shown + i,
     }));
     column.hidden = n - shown;
     return column;
   });
 }
 
-// All edges between the columns of a layout: weights[l][j][k] leads to j from k; name(l, j, k) its number.
-export function edges(pen, columns, weights, reference, name = () => null) {
+// All edges between the columns of a layout: weights[l][j][k] leads to j from k, and
+// link(l, j, k) names its number.
+export function edges(pen, columns, weights, reference, link = () => null) {
   weights.forEach((W, l) => columns[l + 1].forEach((to) => columns[l].forEach((from) =>
     edge(pen, `edge-${l}-${to.index}-${from.index}`, from, to, W[to.index][from.index], reference,
-      name(l, to.index, from.index)))));
+      link(l, to.index, from.index)))));
 }

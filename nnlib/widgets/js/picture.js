@@ -17,12 +17,14 @@ export function createPalette(view) {
   }
   const renew = () => { known = new Map(); view.draw(); };
   const filter = { attributes: true, attributeFilter: ["data-theme", "data-jp-theme-light"] };
-  for (const node of [document.documentElement, document.body]) life.observe(MutationObserver, renew, node, filter);
+  for (const node of [document.documentElement, document.body])
+    life.observe(MutationObserver, renew, node, filter);
   life.listen(matchMedia("(prefers-color-scheme: dark)"), "change", renew);
   return colour;
 }
 
-// { label(s, r, masked), height(width), draw(pen, box, s, r), map }; `map` puts a canvas under the drawing.
+// spec = { label(s, r, masked), height(width), draw(pen, box, s, r), map }; with `map` there is a
+// canvas under the drawing.
 export function createPicture(view, { label, height, draw, map }) {
   const { life, fields, gestures } = view;
   const canvas = map ? h("canvas", { "aria-hidden": "true" }) : null;
@@ -36,7 +38,8 @@ export function createPicture(view, { label, height, draw, map }) {
     const { x, y, "text-anchor": anchor = "start" } = attrs;
     if (fields.spec(name).key) {
       const left = anchor === "middle" ? x - 22 : anchor === "end" ? x - 40 : x - 4;
-      put("rect", `${key}-room`, { class: "nnb-room", "data-scrub": "", "data-link": name, x: left, y: y - 18, width: 44, height: 26 });
+      put("rect", `${key}-room`, { class: "nnb-room", "data-scrub": "", "data-link": name,
+        x: left, y: y - 18, width: 44, height: 26 });
     }
     return put("text", key, { class: "nnb-num", ...attrs, ...fields.attrs(name) }, fields.text(name));
   }
@@ -67,7 +70,10 @@ export function createPicture(view, { label, height, draw, map }) {
     });
     return disc;
   }
-  const pen = { put, number, handle, canvas, colour: view.colour, masked: view.masked };
+  const pen = {
+    put, number, handle, canvas, colour: view.colour, masked: view.masked,
+    label: (name) => fields.spec(name).label,
+  };
 
   function redraw() {
     if (!width) return;

@@ -1,7 +1,7 @@
 // Axes, curves and maps, drawn with a picture's pen.
 import { format } from "./format.js";
 
-const nice = (v) => format(v, { significant: 3 }).replace(/(\.\d*?)0+$/, "$1").replace(/\.$/, "");
+const nice = (v) => format(v).replace(/(\.\d*?)0+$/, "$1").replace(/\.$/, "");
 
 // About `count` round places between low and high.
 export function ticks(low, high, count = 5) {
@@ -9,7 +9,8 @@ export function ticks(low, high, count = 5) {
   const unit = 10 ** Math.floor(Math.log10(raw));
   const step = unit * [1, 2, 5, 10].find((k) => k * unit >= raw * 0.999);
   const list = [];
-  for (let i = Math.ceil(low / step - 1e-9); i * step <= high + 1e-9; i++) list.push(i * step + 0); // + 0: no −0
+  for (let i = Math.ceil(low / step - 1e-9); i * step <= high + 1e-9; i++)
+    list.push(i * step + 0); // + 0: no −0
   return list;
 }
 
@@ -17,6 +18,7 @@ export function ticks(low, high, count = 5) {
 export function scales(box, [x0, x1], [y0, y1]) {
   return {
     box, x0, x1, y0, y1,
+    right: box.x + box.w, bottom: box.y + box.h,
     X: (v) => box.x + ((v - x0) / (x1 - x0)) * box.w,
     Y: (v) => box.y + box.h - ((v - y0) / (y1 - y0)) * box.h,
     x: (px) => x0 + ((px - box.x) / box.w) * (x1 - x0),
@@ -24,23 +26,26 @@ export function scales(box, [x0, x1], [y0, y1]) {
   };
 }
 
-// Frame, ticks and names of the axes; grid lines at 0.
+// Frame, ticks and names of the axes; the grid lines at 0 are stronger.
 export function axes(pen, key, plot, { x = "", y = "", xTicks, yTicks }) {
-  const { box, X, Y, x0, x1, y0, y1 } = plot;
-  const right = box.x + box.w, bottom = box.y + box.h;
+  const { box, right, bottom, X, Y, x0, x1, y0, y1 } = plot;
+  const grid = (name, v, ends) =>
+    pen.put("line", name, { class: "nnb-grid", "data-zero": v === 0 ? "" : null, ...ends });
+  const tick = (name, v, place) => pen.put("text", name, { class: "nnb-tick", ...place }, nice(v));
   for (const v of xTicks ?? ticks(x0, x1, box.w / 55)) {
-    pen.put("line", `${key}-x${v}`, { class: "nnb-grid", "data-zero": v === 0 ? "" : null, x1: X(v), x2: X(v), y1: box.y, y2: bottom });
-    pen.put("text", `${key}-xt${v}`, { class: "nnb-tick", x: X(v), y: bottom + 15, "text-anchor": "middle" }, nice(v));
+    grid(`${key}-x${v}`, v, { x1: X(v), x2: X(v), y1: box.y, y2: bottom });
+    tick(`${key}-xt${v}`, v, { x: X(v), y: bottom + 15, "text-anchor": "middle" });
   }
   for (const v of yTicks ?? ticks(y0, y1, box.h / 40)) {
-    pen.put("line", `${key}-y${v}`, { class: "nnb-grid", "data-zero": v === 0 ? "" : null, x1: box.x, x2: right, y1: Y(v), y2: Y(v) });
-    pen.put("text", `${key}-yt${v}`, { class: "nnb-tick", x: box.x - 6, y: Y(v) + 4, "text-anchor": "end" }, nice(v));
+    grid(`${key}-y${v}`, v, { x1: box.x, x2: right, y1: Y(v), y2: Y(v) });
+    tick(`${key}-yt${v}`, v, { x: box.x - 6, y: Y(v) + 4, "text-anchor": "end" });
   }
-  pen.put("text", `${key}-xn`, { class: "nnb-axis", x: right, y: bottom + 31, "text-anchor": "end" }, x);
-  pen.put("text", `${key}-yn`, { class: "nnb-axis", x: box.x - 6, y: box.y - 9, "text-anchor": "start" }, y);
+  const name = { class: "nnb-axis" };
+  pen.put("text", `${key}-xn`, { ...name, x: right, y: bottom + 31, "text-anchor": "end" }, x);
+  pen.put("text", `${key}-yn`, { ...name, x: box.x - 6, y: box.y - 9 }, y);
 }
 
-// The path of f over the plot, broken where it leaps and cut off at the frame's upper and lower edge.
+// The path of f over the plot, broken at `breaks` and cut off at the frame's upper and lower edge.
 export function curve(pen, key, plot, f, attrs = {}, breaks = []) {
   const { x0, x1, y0, y1, X, Y, box } = plot;
   const ends = [x0, ...breaks.filter((v) => v > x0 && v < x1), x1];
@@ -48,16 +53,39 @@ export function curve(pen, key, plot, f, attrs = {}, breaks = []) {
   let d = "";
   for (let i = 0; i + 1 < ends.length; i++) {
     const from = ends[i] + (i ? 1e-9 : 0), to = ends[i + 1] - (i + 2 < ends.length ? 1e-9 : 0);
-    const n = Math.max(2, Math.ceil(((to - from) / (x1 - x0)) * box.w / 2));
-    let pen = "M";
+    const n = Math.max(2, Math.ceil((((to - from) / (x1 - x0)) * box.w) / 2));
+    let command = "M";
     for (let j = 0; j <= n; j++) {
       const v = from + ((to - from) * j) / n, y = f(v);
-      if (y < y0 - room || y > y1 + room) { pen = "M"; continue; }
-      d += `${pen}${X(v).toFixed(1)} ${Y(y).toFixed(1)}`;
-      pen = "L";
+      const inside = y >= y0 - room && y <= y1 + room;
+      if (inside) d += `${command}${X(v).toFixed(1)} ${Y(y).toFixed(1)}`;
+      command = inside ? "L" : "M";
     }
   }
   pen.put("path", key, { class: "nnb-curve", ...attrs, d });
+}
+
+// Open circles on both sides of each leap of f: there the curve has neither of the two values.
+export function leaps(pen, key, plot, f, jumps) {
+  for (const at of jumps)
+    for (const side of [-1e-9, 1e-9])
+      pen.put("circle", `${key}-${at}-${side}`,
+        { class: "nnb-open", cx: plot.X(at), cy: plot.Y(f(at + side)), r: 4 });
+}
+
+// A piece of the tangent at (x, y), 46 pixels to each side.
+export function tangent(pen, key, { X, Y, box, x0, x1, y0, y1 }, x, y, slope, attrs = {}) {
+  const steep = (slope * box.h * (x1 - x0)) / (box.w * (y1 - y0)); // the slope in pixels
+  const dx = ((46 / Math.hypot(1, steep)) * (x1 - x0)) / box.w;
+  pen.put("line", key, { class: "nnb-tangent nnb-result", ...attrs,
+    x1: X(x - dx), y1: Y(y - slope * dx), x2: X(x + dx), y2: Y(y + slope * dx) });
+}
+
+// A value of a gradient: two rings, so that it is not taken for an activation.
+export function slopePoint(pen, key, { X, Y }, x, slope, link) {
+  const at = { cx: X(x), cy: Y(slope), "data-link": link };
+  pen.put("circle", `${key}-ring`, { class: "nnb-ring nnb-result", r: 6, ...at });
+  pen.put("circle", key, { class: "nnb-ring nnb-result", r: 3, ...at });
 }
 
 // The part of the line p·x + q·y + c = 0 inside the plot, as two points in pixels, or null.
@@ -65,50 +93,71 @@ export function lineInside(plot, p, q, c) {
   const { x0, x1, y0, y1, X, Y } = plot;
   const points = [];
   const add = (x, y) => {
-    if (x >= x0 - 1e-9 && x <= x1 + 1e-9 && y >= y0 - 1e-9 && y <= y1 + 1e-9
-      && !points.some((o) => Math.hypot(o[0] - x, o[1] - y) < 1e-6)) points.push([x, y]);
+    const inside = x >= x0 - 1e-9 && x <= x1 + 1e-9 && y >= y0 - 1e-9 && y <= y1 + 1e-9;
+    const known = points.some((o) => Math.hypot(o[0] - x, o[1] - y) < 1e-6);
+    if (inside && !known) points.push([x, y]);
   };
   if (q) for (const x of [x0, x1]) add(x, -(p * x + c) / q);
   if (p) for (const y of [y0, y1]) add(-(q * y + c) / p, y);
   return points.length < 2 ? null : points.slice(0, 2).map(([x, y]) => [X(x), Y(y)]);
 }
 
-// Colours of a map. With range [0, 1]: ground to ink; otherwise orange for negative, blue for positive.
-function ramp(pen, [low, high]) {
-  const ground = pen.colour("zero");
-  const mix = (to, t) => ground.map((v, i) => v + (to[i] - v) * t);
-  return (v) => (low >= 0
-    ? mix(pen.colour("ink"), 0.85 * Math.min(1, (v - low) / (high - low)))
-    : mix(pen.colour(v < 0 ? "neg" : "pos"), Math.min(1, Math.abs(v) / high)));
+// The line p·x + q·y + c = 0 and the arrow (p, q) that stands on it; each link names its numbers.
+export function boundary(pen, key, plot, [p, q], c, links) {
+  const line = lineInside(plot, p, q, c);
+  if (!line) return;
+  const [[x1, y1], [x2, y2]] = line, length = Math.hypot(p, q);
+  const x = (x1 + x2) / 2, y = (y1 + y2) / 2, ux = p / length, uy = -q / length;
+  const tip = `${x + 30 * ux} ${y + 30 * uy}`;
+  const barb = (side) => `${x + 22 * ux - side * 5 * uy} ${y + 22 * uy + side * 5 * ux}`;
+  const d = `M${x} ${y}L${tip}M${barb(1)}L${tip}L${barb(-1)}`;
+  pen.put("line", `${key}-edge`, { class: "nnb-line-edge", x1, y1, x2, y2 });
+  pen.put("line", key, { class: "nnb-line", x1, y1, x2, y2, "data-link": links.line });
+  for (const part of ["nnb-arrow-edge", "nnb-arrow"])
+    pen.put("path", `${key}-${part}`, { class: part, d, "data-link": links.arrow });
 }
 
-// Fills the plot on the picture's canvas with f(x, y), in cells of 2 pixels; `range` is the colour scale.
-export function heat(pen, plot, f, range) {
-  const { box, x, y } = plot, { canvas } = pen;
+// Colours of a map. From 0 up: ground to ink; otherwise orange for negative, blue for positive.
+function ramp(pen, [low, high]) {
+  const ground = pen.colour("zero");
+  const mix = (to, t) => ground.map((v, i) => v + (to[i] - v) * Math.min(1, t));
+  return (v) => (low >= 0
+    ? mix(pen.colour("ink"), 0.85 * ((v - low) / (high - low)))
+    : mix(pen.colour(v < 0 ? "neg" : "pos"), Math.abs(v) / high));
+}
+
+// Fills the plot on the picture's canvas with f(x, y), in cells of 2 pixels; `range` is the scale.
+export function heat(pen, { box, x, y }, f, range) {
+  const { canvas } = pen, [low, high] = range;
   const columns = Math.round(box.w / 2), rows = Math.round(box.h / 2);
-  const table = Array.from({ length: 256 }, (_, i) => ramp(pen, range)(range[0] + (i / 255) * (range[1] - range[0])));
-  if (canvas.width !== columns || canvas.height !== rows) Object.assign(canvas, { width: columns, height: rows });
-  Object.assign(canvas.style, { left: `${box.x}px`, top: `${box.y}px`, width: `${box.w}px`, height: `${box.h}px` });
+  const colour = ramp(pen, range);
+  const table = Array.from({ length: 256 }, (_, i) => colour(low + (i / 255) * (high - low)));
+  if (canvas.width !== columns || canvas.height !== rows)
+    Object.assign(canvas, { width: columns, height: rows });
+  Object.assign(canvas.style,
+    { left: `${box.x}px`, top: `${box.y}px`, width: `${box.w}px`, height: `${box.h}px` });
   const context = canvas.getContext("2d");
   const image = context.createImageData(columns, rows);
   for (let j = 0, k = 0; j < rows; j++)
     for (let i = 0; i < columns; i++, k += 4) {
       const v = f(x(box.x + 2 * i + 1), y(box.y + 2 * j + 1));
-      const t = Math.max(0, Math.min(255, Math.round(((v - range[0]) / (range[1] - range[0])) * 255)));
-      image.data.set(table[t], k);
+      const t = Math.round(((v - low) / (high - low)) * 255);
+      image.data.set(table[Math.max(0, Math.min(255, t))], k);
       image.data[k + 3] = 255;
     }
   context.putImageData(image, 0, 0);
 }
 
-// The scale of a map, as a bar with its two ends named.
-export function legend(pen, key, { x, y, w, name, range }) {
-  const cells = 24, colour = ramp(pen, range);
+// The scale of a map, as a bar with its ends named; `open`: values beyond the ends look like them.
+export function legend(pen, key, { x, y, w, name, range, open }) {
+  const cells = 24, colour = ramp(pen, range), [low, high] = range;
   for (let i = 0; i < cells; i++) {
-    const v = range[0] + ((i + 0.5) / cells) * (range[1] - range[0]);
-    pen.put("rect", `${key}-${i}`, { x: x + (i * w) / cells, y, width: w / cells + 0.5, height: 8,
-      fill: `rgb(${colour(v).map(Math.round)})` });
+    const fill = `rgb(${colour(low + ((i + 0.5) / cells) * (high - low)).map(Math.round)})`;
+    const place = { x: x + (i * w) / cells, y, width: w / cells + 0.5, height: 8 };
+    pen.put("rect", `${key}-${i}`, { ...place, fill });
   }
-  pen.put("text", `${key}-low`, { class: "nnb-tick", x: x - 5, y: y + 8, "text-anchor": "end" }, `${name} = ${nice(range[0])}`);
-  pen.put("text", `${key}-high`, { class: "nnb-tick", x: x + w + 5, y: y + 8 }, nice(range[1]));
+  const end = (place, text) => pen.put("text", `${key}-end${place.x}`,
+    { class: "nnb-tick", y: y + 8, ...place }, text);
+  end({ x: x - 5, "text-anchor": "end" }, `${name} ${open && low ? "≤" : "="} ${nice(low)}`);
+  end({ x: x + w + 5 }, `${open ? "≥ " : ""}${nice(high)}`);
 }

@@ -68,6 +68,7 @@ function numberPart(part) {
   });
   const { node, say } = feedback(said);
   const label = rich("label", { for: field }, part.label);
+  input.setAttribute("aria-label", label.textContent);  // a name also where MathML is not read
   return {
     node: h("div", { class: "nnb-q-field" }, label, input, node),
     answer: () => input.value,

@@ -92,7 +92,8 @@ function createView(def, model, el, page, life) {
   const main = h("div"), side = h("div");
   const live = h("p", { class: "nnb-sr", role: "status" });
   view.announce = life.throttle(() => {
-    live.textContent = guess.masked() ? "The result is hidden until you guess it." : def.summary(view.s, view.r);
+    live.textContent = guess.masked() ? "The result is hidden until you guess it."
+      : def.summary(view.s, view.r);
   }, 1000);
 
   function build() {
@@ -102,8 +103,9 @@ function createView(def, model, el, page, life) {
     const ui = { ...createControls(inner), picture: (spec) => createPicture(inner, spec) };
     drawers = view.collect(() => {
       const parts = def.build(ui, view.s);
-      if (parts.controls.length > 6) throw new Error(`${def.python} shows ${parts.controls.length} controls; 6 are the most`);
-      main.replaceChildren(...parts.main, h("div", { class: "nnb-controls" }, parts.controls), steps.node);
+      if (parts.controls.length > 6) throw new Error("more than 6 controls are visible");
+      const controls = h("div", { class: "nnb-controls" }, parts.controls);
+      main.replaceChildren(...parts.main, controls, steps.node);
       side.replaceChildren(...(parts.side ?? []));
       more.controls.replaceChildren(...(parts.more ?? []));
     });

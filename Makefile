@@ -1,0 +1,88 @@
+# Sets up, builds, opens and tests the book. `make` alone lists the commands.
+# Needs a Python from 3.11 to 3.14; everything else goes into .venv, once.
+
+BIN := .venv/bin
+PIP := -m pip install --quiet --disable-pip-version-check
+BUILD := $(BIN)/jupyter-book build . -W -n --keep-going --quiet
+PAGE := $(CURDIR)/_build/html/index.html
+# the first suitable Python that can make an environment
+PYTHON = $(shell for p in python3 python3.13 python3.12 python3.11 python3.14 python; do \
+	$$p -c 'import ensurepip, sys, venv; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 14))' \
+	2>/dev/null && echo $$p && break; done)
+
+.PHONY: help book lab test bench clean lock data html checks python tools
+
+help:
+	@echo "make book    build the book and open it (_build/html/index.html)"
+	@echo "make lab     open the chapters in JupyterLab"
+	@echo "make test    run all tests; SKIP_BROWSER=1 goes without Node and Chromium"
+	@echo "make bench   compare speed and accuracy with other libraries"
+	@echo "make lock    find the newest versions within the bounds: requirements.lock"
+	@echo "make clean   remove everything that make has made"
+
+book: data
+	@echo "Building the book; the first time every notebook runs, which takes a minute or two."
+	@$(MAKE) --no-print-directory html
+	@echo "The book is ready: $(PAGE)"
+	@if [ -z "$$CI" ] && { [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ] || [ "$$(uname)" = Darwin ]; }; then \
+		$(BIN)/python -m webbrowser -t "file://$(PAGE)" </dev/null >/dev/null 2>&1 & fi
+
+lab: data
+	$(BIN)/jupyter lab --LabApp.default_url=/lab/tree/book
+
+# the book builds while the tests without a browser run; then the browser opens the book
+test: tools .venv/test
+	@$(MAKE) --no-print-directory -j2 html checks
+	@NNLIB_BOOK="$(CURDIR)/_build/html" $(BIN)/python -m pytest -q -n 2 --dist loadfile \
+		tests/browser tests/js
+
+bench: .venv-bench/ready html
+	@.venv-bench/bin/python benchmarks/run.py
+
+checks: .venv/test
+	@$(BIN)/ruff check .
+	@$(BIN)/python -m pytest -q --ignore tests/browser --ignore tests/js
+
+python:
+	@test -n "$(PYTHON)" || { echo "Python 3.11 to 3.14 with venv is needed" \
+		"(Debian and Ubuntu: apt install python3 python3-venv)." >&2; exit 1; }
+
+tools: python
+	@[ "$$SKIP_BROWSER" = 1 ] || $(PYTHON) tests/tools.py
+
+html: .venv/book
+	@$(BUILD) >/dev/null
+
+# MNIST, where the network gives it; the book builds without it too
+data: .venv/book
+	@$(BIN)/python -m nnlib.data || true
+
+lock: .venv/book
+	@$(BIN)/python $(PIP) uv
+	@echo "# Exact versions for Python 3.11 to 3.14 on every system. Made by: make lock" > lock.tmp
+	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-header --system-certs \
+		requirements.txt requirements-test.txt >> lock.tmp
+	@mv lock.tmp requirements.lock
+
+clean:
+	rm -rf .venv .venv-bench _build *.egg-info .pytest_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -prune -exec rm -rf {} +
+
+.venv/book: requirements.txt requirements.lock pyproject.toml | python
+	@echo "Setting up .venv, once, in a minute or two."
+	@$(PYTHON) -m venv .venv
+	@$(BIN)/python $(PIP) -r requirements.txt -c requirements.lock -e .
+	@# kernels of this computer talk to nobody else: no warning that they do not encrypt
+	@mkdir -p .venv/etc/ipython
+	@echo "c.IPKernelApp.log_level = 'ERROR'" > .venv/etc/ipython/ipython_kernel_config.py
+	@touch $@
+
+.venv/test: .venv/book requirements-test.txt
+	@$(BIN)/python $(PIP) -r requirements-test.txt -c requirements.lock
+	@touch $@
+
+.venv-bench/ready: .venv/test benchmarks/requirements.txt
+	@$(PYTHON) -m venv .venv-bench
+	@.venv-bench/bin/python $(PIP) -c requirements.lock -e . scikit-learn pooch playwright
+	@.venv-bench/bin/python $(PIP) -r benchmarks/requirements.txt || echo "Going on without PyTorch."
+	@touch $@

@@ -1,0 +1,113 @@
+"""JupyterLab: a slider moved by keyboard reaches Python, a value set in Python the slider."""
+
+import os
+import secrets
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+import nbformat
+import pytest
+
+SLIDER = "input[data-slider=w1]"
+JUPYTER = Path(sys.executable).with_name("jupyter")
+CELLS = (
+    'from nnlib import widgets\nn = widgets.Neuron(w=[1.0, -2.0], name="lab")\nn',
+    'print("Python reads", n.w[0])',
+    'n.w = [-3.0, 0.5]\nprint("Python has set", n.w)',
+)
+
+
+@pytest.fixture(scope="module")
+def lab(tmp_path_factory):
+    """Start JupyterLab on a folder with one notebook; return the notebook's address."""
+    folder = tmp_path_factory.mktemp("lab")
+    notebook = nbformat.v4.new_notebook(
+        cells=[nbformat.v4.new_code_cell(source) for source in CELLS],
+        metadata={"kernelspec": {"name": "python3", "display_name": "Python 3"}},
+    )
+    nbformat.write(notebook, folder / "neuron.ipynb")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    token = secrets.token_hex()
+    options = [f"--port={port}", f"--IdentityProvider.token={token}", f"--notebook-dir={folder}"]
+    options += ["--ip=127.0.0.1", "--no-browser", "--allow-root", "--LabApp.news_url="]
+    with open(folder / "log", "w") as log:
+        home = {"JUPYTER_CONFIG_DIR": str(folder / "config")}  # nothing from or into one's own
+        server = subprocess.Popen(
+            [JUPYTER, "lab", *options], stdout=log, stderr=log, env=os.environ | home
+        )
+    address = f"http://127.0.0.1:{port}"
+    try:
+        wait_for(f"{address}/api?token={token}", server)
+        yield f"{address}/lab/tree/neuron.ipynb?token={token}"
+    finally:
+        server.terminate()
+        server.wait(20)
+
+
+def wait_for(url, server):
+    """Return when the server answers; fail when it has ended or a minute has passed."""
+    for _ in range(240):
+        assert server.poll() is None, "JupyterLab did not start"
+        try:
+            urllib.request.urlopen(url, timeout=5).close()
+            return
+        except (urllib.error.URLError, ConnectionError):
+            time.sleep(0.25)
+    raise AssertionError("JupyterLab did not answer within a minute")
+
+
+@pytest.fixture(scope="module")
+def page(browser, lab):
+    """The notebook in Lab, with its first cell run and the widget drawn."""
+    page = browser.new_page(viewport={"width": 1280, "height": 1000})
+    page.problems = []
+    page.on("console", lambda m: m.type == "error" and page.problems.append(m.text))
+    page.on("pageerror", lambda error: page.problems.append(str(error)))
+    page.goto(lab)
+    run_cell(page, 0)
+    page.locator(SLIDER).wait_for(timeout=60_000)
+    yield page
+    page.close()
+
+
+def run_cell(page, index):
+    page.locator(".jp-Notebook .jp-CodeCell .cm-content").nth(index).click(timeout=60_000)
+    page.keyboard.press("Control+Enter")
+
+
+def output(page, index, begin):
+    """Return the line that a cell printed after the words ``begin``."""
+    line = page.locator(".jp-CodeCell").nth(index).locator(".jp-OutputArea pre", has_text=begin)
+    line.wait_for(timeout=30_000)
+    return line.inner_text().removeprefix(begin)
+
+
+def test_slider_moved_by_keyboard_is_read_in_python(page):
+    page.locator(SLIDER).focus()
+    for _ in range(5):
+        page.keyboard.press("ArrowRight")
+    shown = float(page.locator('[data-name="w1"]').first.get_attribute("data-value"))
+    assert shown > 1
+    page.wait_for_timeout(500)  # the value crosses to the kernel
+    run_cell(page, 1)
+    assert float(output(page, 1, "Python reads")) == shown
+
+
+def test_value_set_in_python_moves_the_slider(page):
+    run_cell(page, 2)
+    output(page, 2, "Python has set")
+    page.wait_for_function(
+        "slider => Number(document.querySelector(slider).value) === -3", arg=SLIDER
+    )
+    assert page.locator('[data-name="w2"]').first.get_attribute("data-value") == "0.5"
+
+
+def test_lab_has_no_error(page):
+    assert page.problems == []
