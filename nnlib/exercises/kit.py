@@ -1,5 +1,4 @@
-"""The kit of exercises: questions (numbers and choices) and code, each defined once and judged
-here.
+"""The kit of exercises: what all share, and questions of numbers and choices. Code: code.py.
 
 A question is a list of parts. A part is plain data for the page (see `Number.data`), and
 `judge_part` here and `judgePart` in widgets/js/question.js read that data by the same few rules.

@@ -79,11 +79,15 @@ class Choice(t.TraitType):
         return value
 
 
-def _plain(value):
-    """JSON for what JSON lacks: bytes become base64, which ``js/page.js`` turns back."""
-    if isinstance(value, bytes | bytearray | memoryview):
-        return {"$bytes": base64.b64encode(value).decode("ascii")}
-    raise TypeError(f"{type(value).__name__} cannot stand in the page")
+def to_json(state):
+    """``state`` as JSON for a page; bytes become base64, which ``js/page.js`` turns back."""
+
+    def plain(value):
+        if isinstance(value, bytes | bytearray | memoryview):
+            return {"$bytes": base64.b64encode(value).decode("ascii")}
+        raise TypeError(f"a {type(value).__name__} cannot stand in the page")
+
+    return json.dumps(state, default=plain, allow_nan=False).replace("<", "\\u003c")
 
 
 class Widget(anywidget.AnyWidget):
@@ -115,7 +119,7 @@ class Widget(anywidget.AnyWidget):
 
     def set(self, **traits):
         """Set several traits at once, checked together: ``n.set(w=[1, 2, 3], x=[0, 1, 0])``."""
-        with self.hold_trait_notifications():
+        with self.hold_sync(), self.hold_trait_notifications():
             for key, value in traits.items():
                 setattr(self, key, value)
 
@@ -143,12 +147,11 @@ class Widget(anywidget.AnyWidget):
 
     def _repr_mimebundle_(self, **kwargs):
         data, metadata = super()._repr_mimebundle_(**kwargs)
-        state = json.dumps(self.state(), default=_plain, allow_nan=False).replace("<", "\\u003c")
         name = f' id="{html.escape(self.name)}"' if self.name else ""
         data["text/html"] = (
             f'<div class="nnb-host" data-nnb-widget="{self.kind}" '
             f'data-nnb-model="{self.model_id}"{name}>'
-            f'<script type="application/json">{state}</script>'
+            f'<script type="application/json">{to_json(self.state())}</script>'
             f'<div class="nnb-fallback">{self.fallback()}</div></div>'
         )
         data["text/plain"] = f"[Live figure {self.name or self.kind}: {self.caption()}]"

@@ -427,6 +427,15 @@ def test_predict_first_hides_the_result_until_guessed(widget_page):
     assert value(page, "a") > 0.7
 
 
+def test_predict_first_keeps_a_preset_from_telling(widget_page):
+    page = widget_page(widgets.Neuron(predict=True))
+    button(page, "A worked example").click()
+    assert "0.999" not in page.locator(".nnb").inner_text()
+    page.get_by_label("What will a be?").fill("1")
+    button(page, "Show").click()
+    assert "Look for: z = 0·2" in page.locator(".nnb").inner_text()
+
+
 def test_predict_first_wants_a_number(widget_page):
     page = widget_page(widgets.Neuron(predict=True))
     assert set(page.locator(".nnb [data-name=a]").all_text_contents()) == {"?"}
@@ -461,6 +470,16 @@ def test_steps_walk_through_the_calculation(widget_page):
     assert say(page) == texts[2]
     page.get_by_role("button", name="Back to the start").click()
     assert say(page).startswith("Follow")
+
+
+def test_steps_follow_the_number_of_inputs(widget_page):
+    page = widget_page(widgets.Neuron(w=[1, 2, 3]))
+    for _ in range(5):
+        page.get_by_role("button", name="One step on").click()
+    more(page)
+    page.get_by_label("inputs", exact=True).select_option("1")
+    assert say(page).startswith("3 of 3")
+    assert page.problems == []
 
 
 def test_play_goes_on_by_itself_and_stops_at_the_end(widget_page):
@@ -807,8 +826,12 @@ CONTRACT = """async ({ code, state, throwing }) => {
   const during = saves;
   slider.dispatchEvent(new Event('change', { bubbles: true }));
   model.set('b', 2);
+  model.set('w', [1, 2, 3]);
+  await null; await null;
+  const half = el.querySelectorAll('math [data-name=w3], math [data-value=undefined]').length;
+  model.set('w', [3.8, -2]);
   await new Promise((f) => set(f, 30));
-  const result = { w1: state.w[0], during, after: saves, hash: location.hash,
+  const result = { w1: state.w[0], during, half, after: saves, hash: location.hash,
     b: el.querySelector('math [data-name=b]').dataset.value,
     link: [...el.querySelectorAll('button')].some((b) => b.textContent === 'Copy link') };
   el.querySelector('math [data-name=w1]').dispatchEvent(
@@ -827,8 +850,8 @@ def test_contract_of_a_view_in_lab(widget_page, throwing):
     props = {"code": bundle("index"), "state": n.state(), "throwing": throwing}
     got = page.evaluate(CONTRACT, props)
     assert got == {
-        "w1": 3.8, "during": 1, "after": 2, "b": "2", "end": 5, "hash": "", "link": False,
-        "left": 0, "live": 0, "timers": 0, "observers": 0,
+        "w1": 3.8, "during": 1, "after": 2, "half": 0, "b": "2", "end": 5, "hash": "",
+        "link": False, "left": 0, "live": 0, "timers": 0, "observers": 0,
     }
 
 

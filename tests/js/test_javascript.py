@@ -1,6 +1,5 @@
 """Runs the JavaScript tests with Node, on values that nnlib computes; and tests the bundler."""
 
-import json
 import os
 import subprocess
 from pathlib import Path
@@ -9,6 +8,7 @@ import numpy as np
 import pytest
 
 import nnlib
+from nnlib.widgets.base import to_json
 from nnlib.widgets.bundle import bundle
 
 HERE = Path(__file__).parent
@@ -55,8 +55,8 @@ def networks():
 
 def test_javascript_agrees_with_nnlib(tmp_path):
     fixture = tmp_path / "fixture.json"
-    data = {"z": Z, "activations": activations(), "networks": networks()}
-    fixture.write_text(json.dumps(data), "utf8")
+    data = {"z": Z, "activations": activations(), "networks": networks(), "bytes": b"\x00<\xff"}
+    fixture.write_text(to_json(data), "utf8")
     files = sorted(map(str, HERE.glob("*.test.mjs")))
     run = subprocess.run(
         ["node", "--test", *files], env={**os.environ, "NNLIB_FIXTURE": str(fixture)},

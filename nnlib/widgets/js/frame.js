@@ -18,7 +18,7 @@ const write = (node, text) => {
   node.hidden = !text;
 };
 
-// Buttons that set a state and say what to look for; the sentence stays until the state changes.
+// Buttons that set a state and say what to look for, until the state changes (and after the guess).
 export function createPresets(view, presets) {
   const { store, button } = view;
   const look = h("p", { class: "nnb-look", role: "status" });
@@ -32,7 +32,7 @@ export function createPresets(view, presets) {
     presets.forEach((preset, i) =>
       buttons[i].setAttribute("aria-pressed", String(same(view.s, stateOf(preset)))));
     if (chosen && !same(view.s, stateOf(chosen))) chosen = null;
-    write(look, chosen ? `Look for: ${chosen.look}` : "");
+    write(look, chosen && !view.masked() ? `Look for: ${chosen.look}` : "");
   }
   const attrs = { class: "nnb-row nnb-presets", role: "group", "aria-label": "Examples to try" };
   return { nodes: [h("div", attrs, buttons), look], draw };
@@ -43,7 +43,8 @@ export function createGuess(view, { number, ask }) {
   const { life, model, store } = view;
   const box = h("input", { type: "checkbox" });
   const toggle = h("label", { class: "nnb-toggle" }, box, "Predict first");
-  const input = h("input", { type: "text", inputmode: "decimal", autocomplete: "off", size: 7, id: uid() });
+  const input = h("input",
+    { type: "text", inputmode: "decimal", autocomplete: "off", size: 7, id: uid() });
   const form = h("form", { class: "nnb-guess" },
     h("label", { for: input.id }, ask), input, h("button", { type: "submit" }, "Show"));
   const answer = h("p", { class: "nnb-look", role: "status" });
@@ -71,7 +72,11 @@ export function createGuess(view, { number, ask }) {
       .replaceAll("-", "−");
   }
   const masked = () => model.get("predict") && guess === null;
-  const forget = () => { guess = null; complaint = ""; };
+  function forget() {
+    if (guess !== null) input.value = "";
+    guess = null;
+    complaint = "";
+  }
   function draw() {
     box.checked = model.get("predict");
     form.hidden = !masked();
@@ -97,6 +102,7 @@ export function createSteps(view, steps) {
   function draw() {
     node.hidden = view.masked();
     const lines = list();
+    at = Math.min(at, lines.length - 1); // fewer inputs have fewer lines
     write(say, at < 0 ? "Follow the calculation step by step."
       : `${at + 1} of ${lines.length}: ${lines[at].say}.`);
     player.draw();
@@ -125,8 +131,8 @@ export function createMore(view, { python, code }) {
       note.textContent = done ? `${what} copied.` : `Select the ${what} below and copy it.`;
     }
   }
-  const lines = () =>
-    ["from nnlib import widgets", "", `n = widgets.${call(python, view.s)}`, ...code(view.s, view.r), ""];
+  const lines = () => ["from nnlib import widgets", "",
+    `n = widgets.${call(python, view.s)}`, ...code(view.s, view.r), ""];
   const node = h("details", { class: "nnb-more" }, h("summary", {}, "More"), controls,
     h("div", { class: "nnb-row" },
       button("Copy Python", () => copy("Python", lines().join("\n"))),

@@ -90,17 +90,19 @@ function lines({ w, activation, derivative }, { phi: { symbol } }, narrow) {
 
 // The diagram: inputs, weighted edges, the sum, the activation, the output.
 function diagram(pen, { width, height }, { w, b }, { phi }) {
-  const n = w.length, y = (height - 40) / 2 + 4;
-  const cell = { x: width * 0.6, y, r: 34 }, out = { x: width - 32, y, r: 25 };
+  const n = w.length, y = (height - 40) / 2 + 4, wide = width > 330;
+  const cell = { x: width * (wide ? 0.6 : 0.57), y, r: wide ? 34 : 29 };
+  const out = { x: width - (wide ? 32 : 25), y, r: 25 };
   edge(pen, "bias", { x: cell.x, y: height - 8, r: 0 }, cell, b, REFERENCE, "b");
   numberLabel(pen, "b", cell.x + 38, height - 14);
   w.forEach((weight, i) => {
     const from = { x: 50, y: n === 1 ? y : 28 + (i * (2 * y - 56)) / (n - 1), r: 22 };
-    const below = from.y > y + 1, name = `x${i + 1}`;
+    const level = Math.abs(from.y - y) < 1, below = from.y > y, name = `x${i + 1}`;
+    const middle = (from.x + from.r + cell.x - cell.r) / 2;
     edge(pen, `edge${i}`, from, cell, weight, REFERENCE, `w${i + 1}`);
     node(pen, name, { ...from, name, label: `x${SUB[i]}`, dx: -28, dy: 5, anchor: "end" });
-    numberLabel(pen, `w${i + 1}`, 0.6 * from.x + 0.4 * cell.x + (below ? 22 : 26),
-      0.6 * from.y + 0.4 * cell.y + (below ? 22 : -10));
+    numberLabel(pen, `w${i + 1}`, middle + (level ? 5 : 13),
+      level ? y - 8 : 0.6 * from.y + 0.4 * cell.y + (below ? 22 : -10));
   });
   const [start, end] = [cell.x + cell.r, out.x - out.r];
   pen.put("line", "out", { class: "nnb-wire", x1: start, x2: end, y1: y, y2: y });

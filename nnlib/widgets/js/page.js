@@ -30,7 +30,7 @@ export function makeModel(state) {
 }
 
 // Bytes traits travel as {"$bytes": base64} and reach the widgets as a DataView, as in JupyterLab.
-function revive(key, value) {
+export function revive(key, value) {
   if (typeof value?.$bytes !== "string") return value;
   return new DataView(Uint8Array.from(atob(value.$bytes), (c) => c.charCodeAt(0)).buffer);
 }

@@ -114,6 +114,12 @@ function answerForm(parts, slips, messages, life, buttons) {
     const right = verdicts.filter((verdict) => verdict.state === PASSED).length;
     total.textContent = `${right} of ${parts.length} right.`;
   });
+  // JupyterLab keeps Enter from a form, so it is asked to submit by name.
+  life.listen(form, "keydown", (event) => {
+    if (event.key !== "Enter" || event.target.tagName !== "INPUT") return;
+    event.preventDefault();
+    form.requestSubmit();
+  });
   views.forEach((view) => life.listen(view.node, "input", () => {
     view.say(null);
     total.textContent = "";

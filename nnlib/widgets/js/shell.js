@@ -3,8 +3,8 @@
 // 1. Python: nnlib/widgets/NAME.py, a class with `kind`, its traits, `predict`, caption() and table().
 // 2. JavaScript: js/NAME.js, one call of widget({...}), named in js/index.js. It describes:
 //      python, title     the Python class; a few words for the head
-//      state             the traits that make the picture: undo, reset, link and Copy Python carry them
-//      check(s)          true if such a state can be drawn (a link may bring anything)
+//      state             the traits that make the picture; undo, reset and the copies carry them
+//      check(s)          true if such a state can be drawn (a link or half a change may not be)
 //      shape(s)          the body is built anew when this value changes (another number of inputs)
 //      compute(s) => r   every computed number, from the state alone, without DOM
 //      numbers(s)        { w1: spec, z: spec }, as in numbers.js; `result: true` marks what is guessed
@@ -14,10 +14,11 @@
 //      summary(s, r)     one sentence for a screen reader
 //      code(s, r)        lines of Python after the call
 //      build(ui, s)      { main, controls, side, more }: lists of elements; at most 6 controls
-// 3. build uses  ui.slider("w1")  ui.select("activation", "φ", { value: text })  ui.toggle("derivative", "label")
-//      ui.number("z")  ui.button("text", f)  ui.caption((s, r) => text)  ui.formula((s, r, narrow) => lines)
-//      ui.picture({ label, height, draw(pen, box, s, r), map }). There, plot.js and net.js draw with
-//      pen.put(tag, key, attrs, text), pen.number("z", key, attrs), pen.handle(key, plot, ["x1", "x2"]).
+// 3. build uses ui.slider("w1"), ui.select("activation", "φ", { value: text }), ui.number("z"),
+//      ui.toggle("derivative", "label"), ui.button("text", f), ui.caption((s, r) => text),
+//      ui.formula((s, r, narrow) => lines), ui.picture({ label, height, draw(pen, box, s, r), map }).
+//      In draw, plot.js and net.js help, and pen.put(tag, key, attrs, text), pen.number("z", key,
+//      attrs), pen.handle(key, plot, ["x1", "x2"]).
 // 4. Whatever carries data-name or data-link="w1" lights up together. The class nnb-result hides a part
 //      of a picture while the reader guesses. There is one way to draw: read the model, compute, draw;
 //      a change goes through store.set and is drawn at once, Python hears of it a little later.
@@ -110,13 +111,10 @@ function createView(def, model, el, page, life) {
       more.controls.replaceChildren(...(parts.more ?? []));
     });
   }
-  function read() {
-    view.s = view.store.read();
-    view.r = def.compute(view.s);
-    view.numbers = def.numbers(view.s);
-  }
   function draw() {
-    read();
+    const s = view.store.read();
+    if (!def.check(s)) return; // half of a change: the other half is on its way
+    Object.assign(view, { s, r: def.compute(s), numbers: def.numbers(s) });
     const rebuilt = shape !== def.shape(view.s);
     if (rebuilt) build();
     shape = def.shape(view.s);
