@@ -253,7 +253,7 @@ BAD_FORMULAS = """all => all.filter(e => {
 }).map(e => e.outerHTML)"""
 
 
-@pytest.mark.parametrize("width", [1280, 600, 390, 320])
+@pytest.mark.parametrize("width", [1280, 640, 390, 320])
 def test_every_exercise_fits_with_everything_open(widget_page, width):
     page = widget_page(*map(question, BANK), width=width)
     page.evaluate(OPEN_ALL)
