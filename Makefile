@@ -36,8 +36,9 @@ test: tools .venv/test
 	@NNLIB_BOOK="$(CURDIR)/_build/html" $(BIN)/python -m pytest -q -n 2 --dist loadfile \
 		tests/browser tests/js
 
-bench: .venv-bench/ready html
+bench: .venv-bench/ready
 	@.venv-bench/bin/python benchmarks/run.py
+	@$(BIN)/python benchmarks/latency.py
 
 checks: .venv/test
 	@$(BIN)/ruff check .
@@ -83,6 +84,6 @@ clean:
 
 .venv-bench/ready: .venv/test benchmarks/requirements.txt
 	@$(PYTHON) -m venv .venv-bench
-	@.venv-bench/bin/python $(PIP) -c requirements.lock -e . scikit-learn pooch playwright
+	@.venv-bench/bin/python $(PIP) -c requirements.lock -e . scikit-learn pooch
 	@.venv-bench/bin/python $(PIP) -r benchmarks/requirements.txt || echo "Going on without PyTorch."
 	@touch $@

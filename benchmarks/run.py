@@ -10,8 +10,6 @@ a dependency: it lives in an environment of its own (requirements.txt beside thi
 import argparse
 import os
 import platform
-import subprocess
-import sys
 from datetime import date
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -195,11 +193,6 @@ def main():
     for setting in SETTINGS:
         parts.append(table(measure(digits, setting, repeats), setting, repeats))
         print("\n" + parts[-1], flush=True)
-    latency = HERE / "latency.py"
-    if latency.exists():
-        run = subprocess.run([sys.executable, str(latency)], capture_output=True, text=True)
-        parts.append("# Slider to repaint\n\n" + (run.stdout or run.stderr).strip())
-        print("\n" + parts[-1])
     if asked.write:
         (HERE / "results.md").write_text("\n\n".join(parts) + "\n", encoding="utf8")
 

@@ -1,6 +1,7 @@
 """Activation functions, each beside its slope. Both take the weighted input z, entry by entry.
 
-Source of the seven: the lecture's table. sigmoid is the logistic function; softmax joins for classification.
+Source of the seven: the lecture's table. sigmoid is the logistic function.
+softmax joins for classification.
 """
 
 from collections.abc import Callable

@@ -75,7 +75,7 @@ def sections(book):
 
 
 def short_cells(book):
-    """Code that is shown has at most 15 lines of 78; what is hidden is so in the book and in Lab."""
+    """Shown code has at most 15 lines of 78; hidden code is hidden in the book and in Lab."""
     for cell in book.code:
         lines = sum(bool(line.strip()) for line in cell.source.splitlines())
         hidden = "hide-input" in cell.tags
