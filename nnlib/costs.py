@@ -14,8 +14,9 @@ from .activations import Activation, sigmoid, softmax
 class Cost(NamedTuple):
     """A loss f(a, y) -> (m,) and its derivative df(a, y) -> (m, K) by the outputs a.
 
-    A cost made `for_output` of one activation cancels with it: the loss is computed from the weighted
-    input by f_of_z(z, y), and the output error is a - y; both stay finite where a rounds to 0 or 1.
+    A cost made `for_output` of one activation cancels with it: the loss is computed from the
+    weighted input by f_of_z(z, y), and the output error is a - y; both stay finite where a
+    rounds to 0 or 1.
     """
 
     name: str
@@ -25,7 +26,7 @@ class Cost(NamedTuple):
     f_of_z: Callable | None = None
 
     def loss(self, z, a, y, activation):
-        """Losses of the m examples, shape (m,). Raises ValueError for an output it is not made for."""
+        """Losses of the m examples, (m,). Raises ValueError for an output it is not made for."""
         self._check(activation)
         return self.f(a, y) if self.f_of_z is None else self.f_of_z(z, y)
 

@@ -4,9 +4,9 @@ import numpy as np
 
 
 def numerical_gradient(f, p, h=1e-5):
-    """Slopes of f(p), a number, by each entry of the float64 array p: central differences, shaped like p.
+    """Slopes of the number f(p) by each entry of the float64 array p, shaped like p.
 
-    (f(p + h) - f(p - h)) / 2h. p is changed in place entry by entry and put back, so f may also
+    Central differences, (f(p + h) - f(p - h)) / 2h. p is changed in place entry by entry and put back, so f may also
     read it from a network that holds it. Raises ValueError for another dtype.
     """
     if not isinstance(p, np.ndarray) or p.dtype != float:
@@ -25,6 +25,6 @@ def numerical_gradient(f, p, h=1e-5):
 
 
 def relative_error(g, n):
-    """Distance of two gradients in relation to their size: |g - n| / (|g| + |n|), 0 where both are 0."""
+    """How far two gradients are apart for their size: |g - n| / (|g| + |n|), 0 if both are 0."""
     size = np.linalg.norm(g) + np.linalg.norm(n)
     return float(np.linalg.norm(g - n) / size) if size else 0.0

@@ -2,7 +2,7 @@
 
 The letters of the book, here and everywhere:
   x  inputs, y  targets: rows are examples, shapes (m, n_0) and (m, K)
-  W = weights[l-1], shape (n_l, n_{l-1}): W[j, k] leads to neuron j of layer l from neuron k of layer l-1
+  W = weights[l-1], shape (n_l, n_{l-1}): W[j, k] leads to neuron j from neuron k of the layer before
   b = biases[l-1], shape (n_l,);  layer 0 is the input, layer L the output
   Z[l-1], A[l]  weighted inputs and activations of layer l, shape (m, n_l);  A[0] is x
   D  errors dloss/dZ of one layer, shape (m, n_l), without 1/m;  gW, gb  gradients of the cost
@@ -17,8 +17,8 @@ from .costs import quadratic
 class Network:
     """Layers of neurons. Network([2, 3, 1]) has 2 inputs, 3 hidden neurons and 1 output.
 
-    Weights start as normal numbers with standard deviation 1/sqrt(number of inputs), or `spread` where
-    one is given; biases start at 0. rng: a seed, a numpy Generator or None.
+    Weights start as normal numbers with standard deviation 1/sqrt(number of inputs), or `spread`
+    where one is given; biases start at 0. rng: a seed, a numpy Generator or None.
     """
 
     def __init__(

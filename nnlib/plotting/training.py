@@ -29,7 +29,8 @@ def watch(records, epochs):
                 drawn = now
             yield record
     except KeyboardInterrupt:
-        bar.update(HTML(f"<p>Stopped after {len(seen)} of {epochs} epochs; the network keeps them.</p>"))
+        words = f"Stopped after {len(seen)} of {epochs} epochs; the network keeps them."
+        bar.update(HTML(f"<p>{words}</p>"))
 
 
 def _bar(done, epochs, record=None, seconds=0.0):
