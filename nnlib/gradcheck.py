@@ -6,8 +6,8 @@ import numpy as np
 def numerical_gradient(f, p, h=1e-5):
     """Slopes of the number f(p) by each entry of the float64 array p, shaped like p.
 
-    Central differences, (f(p + h) - f(p - h)) / 2h. p is changed in place entry by entry and put back, so f may also
-    read it from a network that holds it. Raises ValueError for another dtype.
+    Central differences, (f(p + h) - f(p - h)) / 2h. p is changed in place and put back, entry by
+    entry, so f may also read it from a network that holds it. ValueError for another dtype.
     """
     if not isinstance(p, np.ndarray) or p.dtype != float:
         given = p.dtype if isinstance(p, np.ndarray) else type(p).__name__

@@ -2,7 +2,7 @@
 
 The letters of the book, here and everywhere:
   x  inputs, y  targets: rows are examples, shapes (m, n_0) and (m, K)
-  W = weights[l-1], shape (n_l, n_{l-1}): W[j, k] leads to neuron j from neuron k of the layer before
+  W = weights[l-1], shape (n_l, n_{l-1}): W[j, k] leads to neuron j from k of the layer before
   b = biases[l-1], shape (n_l,);  layer 0 is the input, layer L the output
   Z[l-1], A[l]  weighted inputs and activations of layer l, shape (m, n_l);  A[0] is x
   D  errors dloss/dZ of one layer, shape (m, n_l), without 1/m;  gW, gb  gradients of the cost
