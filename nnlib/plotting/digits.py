@@ -2,11 +2,13 @@
 
 import matplotlib.pyplot as plt
 import numpy as np
-from matplotlib.colors import LinearSegmentedColormap
+from matplotlib.colors import LinearSegmentedColormap, to_rgba
 
 from .style import ACCENT, INK, NEGATIVE, NEUTRAL, POSITIVE, signed
 
 SIGNS = LinearSegmentedColormap.from_list("signs", [NEGATIVE, NEUTRAL, POSITIVE])
+# No ink is no colour: on a dark page the paper is as dark as the page.
+ON_PAPER = LinearSegmentedColormap.from_list("ink", [to_rgba(INK, 0), to_rgba(INK, 1)])
 
 
 def mosaic(images, columns, gap=2, fill=np.nan):
@@ -28,7 +30,7 @@ def digit_grid(images, labels=None, columns=10, picked=(), ax=None):
     rows = -(-len(images) // columns)
     ax = ax or plt.subplots(figsize=(6.4, 6.4 * rows / columns + 0.1))[1]
     side, gap = int(np.sqrt(images.shape[1])), 4 if labels is None else 10
-    ax.imshow(mosaic(images, columns, gap), cmap="gray_r", vmin=0, vmax=1)
+    ax.imshow(mosaic(images, columns, gap), cmap=ON_PAPER, vmin=0, vmax=1)
     ax.axis("off")
     for i, label in enumerate([] if labels is None else labels):
         x = i % columns * (side + gap) + side + gap / 2
