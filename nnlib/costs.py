@@ -31,7 +31,7 @@ class Cost(NamedTuple):
         return self.f(a, y) if self.f_of_z is None else self.f_of_z(z, y)
 
     def output_error(self, z, a, y, activation):
-        """BP1: D = dloss/dz at the output layer, shape (m, K). Raises ValueError as loss does."""
+        """BP1: D = dloss/dz at the output layer, (m, K); ValueError as loss."""
         self._check(activation)
         return self.df(a, y) * activation.df(z) if self.f_of_z is None else a - y
 

@@ -15,10 +15,11 @@ from .costs import quadratic
 
 
 class Network:
-    """Layers of neurons. Network([2, 3, 1]) has 2 inputs, 3 hidden neurons and 1 output.
+    """Layers of neurons: Network([2, 3, 1]) has 2 inputs, 3 hidden, 1 output.
 
-    Weights start as normal numbers with standard deviation 1/sqrt(number of inputs), or `spread`
-    where one is given; biases start at 0. rng: a seed, a numpy Generator or None.
+    Weights start as normal numbers with standard deviation `spread`, or
+    1/sqrt(number of inputs) where none is given; biases start at 0.
+    rng: a seed, a numpy Generator or None.
     """
 
     def __init__(
@@ -42,25 +43,28 @@ class Network:
         return self.forward(x)[1][-1]
 
     def forward(self, x):
-        """All weighted inputs Z and activations A of the layers, for inputs x of shape (m, n_0)."""
+        """Weighted inputs Z and activations A of all layers; x is (m, n_0)."""
         Z, A = [], [self._rows(x, self.sizes[0], "inputs")]
-        for W, b, activation in zip(self.weights, self.biases, self.activations):
+        layers = zip(self.weights, self.biases, self.activations)
+        for W, b, activation in layers:
             Z.append(A[-1] @ W.T + b)
             A.append(activation.f(Z[-1]))
         return Z, A
 
     def backprop(self, x, y, cost=quadratic):
-        """Gradients gW, gb of the mean loss: lists of arrays shaped like weights and biases."""
+        """Gradients of the mean loss, shaped like weights and biases."""
         Z, A = self.forward(x)
         y = self._rows(y, self.sizes[-1], "targets", len(A[0]))
         m, L = len(y), len(self.weights)
         gW, gb = [None] * L, [None] * L
-        D = cost.output_error(Z[-1], A[-1], y, self.activations[-1])  # BP1
+        output = self.activations[-1]
+        D = cost.output_error(Z[-1], A[-1], y, output)  # BP1
         for i in reversed(range(L)):  # i = l - 1
             gb[i] = D.sum(axis=0) / m  # BP3
             gW[i] = D.T @ A[i] / m  # BP4
             if i > 0:
-                D = D @ self.weights[i] * self.activations[i - 1].df(Z[i - 1])  # BP2
+                slope = self.activations[i - 1].df(Z[i - 1])
+                D = D @ self.weights[i] * slope  # BP2
         return gW, gb
 
     def _rows(self, x, width, what, m=None):

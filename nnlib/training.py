@@ -31,16 +31,26 @@ class Epoch(NamedTuple):
 
 
 def train(
-    net, data, *, cost=quadratic, epochs, batch_size, eta, lam=0.0, validation=None, rng=None
+    net,
+    data,
+    *,
+    cost=quadratic,
+    epochs,
+    batch_size,
+    eta,
+    lam=0.0,
+    validation=None,
+    rng=None,
 ):
-    """Train net in place; a generator that yields an Epoch after each pass, so loop over it.
+    """Train net in place; a generator that yields an Epoch after each pass.
 
     data: (X, Y) as rows, or a function that gives fresh ones for each epoch.
     eta: the learning rate, or a function of the epoch. lam: the L2 penalty.
     The rows are shuffled anew in every epoch. rng: a seed or a Generator.
     """
     rng = np.random.default_rng(rng)
-    updates, fixed = 0, None if callable(data) else _rows(data, net, batch_size)
+    updates = 0
+    fixed = None if callable(data) else _rows(data, net, batch_size)
     for epoch in range(1, epochs + 1):
         X, Y = fixed or _rows(data(), net, batch_size)
         rate = eta(epoch) if callable(eta) else eta
@@ -53,12 +63,14 @@ def train(
             updates += 1
         seconds = time.perf_counter() - start
         measured = evaluate(net, X, Y, cost)
-        held_out = evaluate(net, *validation, cost) if validation else (None, None)
+        held_out = None, None
+        if validation is not None:
+            held_out = evaluate(net, *validation, cost)
         yield Epoch(epoch, updates, *measured, *held_out, seconds)
 
 
 def descend(net, gW, gb, eta, lam=0.0):
-    """One step downhill, in place: W <- W - eta (gW + lam W), b <- b - eta gb."""
+    """One step, in place: W <- W - eta (gW + lam W), b <- b - eta gb."""
     for W, g in zip(net.weights, gW):
         if lam:
             W *= 1 - eta * lam
@@ -68,10 +80,10 @@ def descend(net, gW, gb, eta, lam=0.0):
 
 
 def evaluate(net, X, Y, cost=quadratic):
-    """Mean loss and accuracy on the rows of X and Y. Raises ValueError where there are no rows.
+    """Mean loss and accuracy on the rows of X and Y; ValueError without rows.
 
-    With several outputs an answer is right when the largest output is at the largest target;
-    with one output, when it lies on the target's side of 0.5.
+    An answer is right when the largest output is where the largest target is;
+    with a single output, when it lies on the target's side of 0.5.
     """
     if len(X) == 0:
         raise ValueError("X has no rows: needed is at least one example")
@@ -79,7 +91,8 @@ def evaluate(net, X, Y, cost=quadratic):
     for first in range(0, len(X), 10_000):  # keeps memory flat on large data
         x, y = X[first : first + 10_000], np.asarray(Y[first : first + 10_000])
         Z, A = net.forward(x)
-        loss += cost.loss(Z[-1], A[-1], y, net.activations[-1]).sum(dtype=float)
+        losses = cost.loss(Z[-1], A[-1], y, net.activations[-1])
+        loss += losses.sum(dtype=float)
         right += np.count_nonzero(_answers(A[-1]) == _answers(y))
     return float(loss) / len(X), float(right / len(X))
 
