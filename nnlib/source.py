@@ -1,6 +1,7 @@
 """Show the library's own source: what a chapter built is compared with what it imports."""
 
 import inspect
+import textwrap
 
 
 class _Source(str):
@@ -15,4 +16,5 @@ class _Source(str):
 
 def show(*things):
     """The source of functions, methods or classes of nnlib, one after the other."""
-    return _Source("\n".join(inspect.getsource(getattr(t, "f", t)) for t in things))
+    sources = (inspect.getsource(getattr(t, "f", t)) for t in things)
+    return _Source("\n".join(textwrap.dedent(source) for source in sources))

@@ -1,7 +1,16 @@
 """Matplotlib figures of the core's objects. Every function takes `ax` and returns the axes."""
 
 from .activations import activation_gallery, slope, slopes
+from .costs import cost_landscape, cost_machine, gap_squares, preparations
 from .diagrams import neuron_diagram
 from .digits import digit_grid, output_bars, weight_images
+from .ladder import growing_square, ladder
+from .networks import (
+    hoped_layers,
+    matrix_blocks,
+    network_diagram,
+    weight_indices,
+    weights_to_scale,
+)
 from .style import ACCENT, DASH, INK, NEGATIVE, NEUTRAL, POSITIVE, use_style
 from .training import accuracy_curve, watch

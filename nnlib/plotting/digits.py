@@ -32,8 +32,9 @@ def digit_grid(images, labels=None, columns=10, picked=(), ax=None):
     side, gap = int(np.sqrt(images.shape[1])), 4 if labels is None else 10
     ax.imshow(mosaic(images, columns, gap), cmap=ON_PAPER, vmin=0, vmax=1)
     ax.axis("off")
+    ax.set(xlim=(-3, columns * (side + gap)), ylim=(rows * (side + gap) - gap + 3, -3))
     for i, label in enumerate([] if labels is None else labels):
-        x = i % columns * (side + gap) + side + gap / 2
+        x = i % columns * (side + gap) + side + gap / 2 - 1
         y = i // columns * (side + gap) + side
         ax.text(x, y, label, color=POSITIVE, fontsize=9, ha="center", va="bottom")
     for i in picked:
@@ -46,15 +47,16 @@ def digit_grid(images, labels=None, columns=10, picked=(), ax=None):
 
 
 def output_bars(outputs, target, ax=None):
-    """Ten outputs as bars beside the ten targets as outlines; the gap of each is what costs."""
+    """Ten outputs as bars beside the ten targets as outlines; the dashed gaps are what costs."""
     ax = ax or plt.subplots(figsize=(6.8, 2.8))[1]
     classes = np.arange(len(outputs))
     ax.bar(classes - 0.2, outputs, 0.38, color=POSITIVE, label="output a")
     ax.bar(classes + 0.2, target, 0.38, fill=False, edgecolor=INK, label="target y")
     for k, a in enumerate(outputs):
         ax.text(k - 0.2, a + 0.02, f"{a:.2f}", ha="center", fontsize=9)
-    ax.set(xticks=classes, yticks=[0, 0.5, 1], ylim=(0, 1.12), xlabel="digit")
-    ax.legend(loc="upper left", ncols=2)
+    ax.vlines(classes + 0.2, outputs, target, NEGATIVE, "dashed", lw=2, label="gap")
+    ax.set(xticks=classes, yticks=[0, 0.5, 1], ylim=(0, 1.3), xlabel="digit")
+    ax.legend(loc="upper left", ncols=3)
     return ax
 
 

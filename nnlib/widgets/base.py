@@ -44,6 +44,16 @@ class Number(t.TraitType):
         return number
 
 
+class Whole(Number):
+    """One whole number from ``min`` to ``max``."""
+
+    def validate(self, obj, value):
+        number = super().validate(obj, value)
+        if number != int(number):
+            raise t.TraitError(f"{self.name} must be a whole number; got {value!r}.")
+        return int(number)
+
+
 class Numbers(t.TraitType):
     """A list of ``least`` to ``most`` numbers; any flat sequence or array is taken."""
 

@@ -13,6 +13,8 @@ from tools import chromium
 from nnlib.widgets.base import Widget
 from nnlib.widgets.bundle import bundle
 
+pytest.register_assert_rewrite("screen")  # its asserts say what they compared
+
 ROOT = Path(__file__).parents[2]
 FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
 JUPYTER_BOOK = Path(sys.executable).with_name("jupyter-book")

@@ -1,4 +1,4 @@
-"""JupyterLab: a slider moved by keyboard reaches Python, a value set in Python the slider."""
+"""JupyterLab: a slider reaches Python, Python reaches the slider, and every widget is drawn."""
 
 import os
 import secrets
@@ -20,6 +20,19 @@ CELLS = (
     'from nnlib import widgets\nn = widgets.Neuron(w=[1.0, -2.0], name="lab")\nn',
     'print("Python reads", n.w[0])',
     'n.w = [-3.0, 0.5]\nprint("Python has set", n.w)',
+    """
+import nnlib
+from IPython.display import display
+from nnlib.exercises import question
+
+display(
+    widgets.FeedForward(nnlib.Network([784, 30, 10], rng=0), name="large"),
+    widgets.EdgePatch(name="patch"),
+    widgets.CostByHand(name="cost"),
+    widgets.DifferenceQuotient(name="quotient"),
+    question("1.1-1"),
+)
+""",
 )
 
 
@@ -72,10 +85,22 @@ def page(browser, lab):
     page.on("console", lambda m: m.type == "error" and page.problems.append(m.text))
     page.on("pageerror", lambda error: page.problems.append(str(error)))
     page.goto(lab)
+    wait_for_kernel(page, lab.replace("/lab/tree/neuron.ipynb", "/api/sessions"))
     run_cell(page, 0)
     page.locator(SLIDER).wait_for(timeout=60_000)
     yield page
     page.close()
+
+
+def wait_for_kernel(page, sessions):
+    """Return when Lab is connected to an idle kernel: a cell run earlier would draw no widget."""
+    for _ in range(240):
+        for session in page.request.get(sessions).json():
+            kernel = session["kernel"]
+            if kernel["execution_state"] == "idle" and kernel["connections"]:
+                return
+        page.wait_for_timeout(250)
+    raise AssertionError("no kernel was ready within a minute")
 
 
 def run_cell(page, index):
@@ -91,6 +116,7 @@ def output(page, index, begin):
 
 
 def test_slider_moved_by_keyboard_is_read_in_python(page):
+    page.wait_for_timeout(1500)  # when a cell has run, Lab puts the focus on it
     page.locator(SLIDER).focus()
     for key in ["ArrowRight"] * 4 + ["ArrowUp"] * 2 + ["ArrowDown"]:
         page.keyboard.press(key)
@@ -105,6 +131,12 @@ def test_value_set_in_python_moves_the_slider(page):
     output(page, 2, "Python has set")
     expect(page.locator(SLIDER)).to_have_value("-3")
     expect(page.locator('[data-name="w2"]').first).to_have_attribute("data-value", "0.5")
+
+
+def test_every_other_widget_is_drawn(page):
+    run_cell(page, 3)
+    drawn = page.locator(".jp-CodeCell").nth(3).locator("section.nnb, form.nnb")
+    expect(drawn).to_have_count(5, timeout=60_000)
 
 
 def test_lab_has_no_error(page):

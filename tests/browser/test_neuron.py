@@ -1,30 +1,30 @@
 """The Neuron in a page of its own: every feature of the widget and of the frame around it."""
 
 import json
-from pathlib import Path
 
-import axe_playwright_python
 import ipywidgets
 import numpy as np
 import pytest
 import traitlets
+from screen import (
+    COUNTERS,
+    assert_accessible,
+    assert_fits,
+    assert_keys_stay,
+    assert_numbers,
+    assert_room_for_fingers,
+    button,
+    copied,
+    drag,
+    more,
+    say,
+    touch_drag,
+)
 
 from nnlib import widgets
 from nnlib.widgets.bundle import bundle
 
-AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js")
-SUPER = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
 PHI = ["linear", "step", "sign", "piecewise linear", "sigmoid", "tanh", "relu"]
-NUMBERS = """root => [...root.querySelectorAll('[data-value]')].map(e => ({name: e.dataset.name,
-    value: +e.dataset.value, text: e.textContent, where: e.namespaceURI.split('/').at(-1)}))"""
-
-
-def read(text):
-    """The number that a text on the screen shows, and half a unit of its last digit."""
-    mantissa, _, power = text.replace("−", "-").partition("·10")
-    scale = 10.0 ** int(power.translate(SUPER) or 0)
-    decimals = len(mantissa.partition(".")[2])
-    return float(mantissa) * scale, 0.5 * 10.0**-decimals * scale
 
 
 def expected(n):
@@ -39,12 +39,7 @@ def expected(n):
 
 def assert_shows(page, n, root=".nnb"):
     """Each number on the screen is nnlib's to 1e-9, and its text is its rounding."""
-    shown = page.locator(root).first.evaluate(NUMBERS)
-    want = expected(n)
-    for number in shown:
-        assert number["value"] == pytest.approx(want[number["name"]], rel=1e-9, abs=1e-9), number
-        value, half = read(number["text"])
-        assert abs(value - number["value"]) <= half * (1 + 1e-9), number
+    shown = assert_numbers(page, expected(n), root)
     in_formula = {number["name"] for number in shown if number["where"] == "MathML"}
     assert in_formula >= {"b", "z", "a", "w1", "x1"}
     return shown
@@ -56,37 +51,6 @@ def value(page, name, root=".nnb"):
 
 def formula(page, name):
     return page.locator(f"math [data-name={name}]").first
-
-
-def drag(page, locator, dx, dy=0):
-    locator.scroll_into_view_if_needed()
-    box = locator.bounding_box()
-    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-    page.mouse.move(x, y)
-    page.mouse.down()
-    page.mouse.move(x + dx / 2, y + dy / 2)
-    page.mouse.move(x + dx, y + dy)
-    page.mouse.up()
-
-
-def touch_drag(page, locator, dx):
-    locator.scroll_into_view_if_needed()
-    box = locator.bounding_box()
-    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-    send = page.context.new_cdp_session(page).send
-    send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [{"x": x, "y": y}]})
-    for part in (0.3, 0.6, 1):
-        points = [{"x": x + dx * part, "y": y}]
-        send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": points})
-    send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
-
-
-def more(page):
-    page.locator(".nnb-more summary").click()
-
-
-def button(page, name):
-    return page.get_by_role("button", name=name, exact=True)
 
 
 # ---- what it shows ----
@@ -259,18 +223,7 @@ def test_a_number_can_be_dragged(widget_page):
         drag(page, page.locator(where).first, dx)
         reach = 4 if name[0] == "x" else 10
         assert value(page, name) == pytest.approx(before + reach * dx / 240, abs=0.051)
-        assert_shows(page, neuron_of(page))
-
-
-def neuron_of(page):
-    """The Neuron that Copy Python describes: the state of the page, computed by nnlib."""
-    text = page.evaluate("""() => { const host = document.querySelector('.nnb');
-      if (!host.querySelector('.nnb-more').open) host.querySelector('summary').click();
-      [...host.querySelectorAll('button')].find(b => b.textContent == 'Copy Python').click();
-      return host.querySelector('pre').textContent; }""")
-    space = {}
-    exec(text, space)
-    return space["n"]
+        assert_shows(page, copied(page))
 
 
 def test_slider_drag_reaches_the_formula(widget_page):
@@ -284,7 +237,7 @@ def test_slider_drag_reaches_the_formula(widget_page):
     page.mouse.up()
     assert value(page, "w1") == 5
     assert value(page, "z") == 5 - 1 + 0.5
-    assert_shows(page, neuron_of(page))
+    assert_shows(page, copied(page))
 
 
 def test_point_of_the_map_can_be_dragged_and_moved_by_keys(widget_page):
@@ -299,7 +252,7 @@ def test_point_of_the_map_can_be_dragged_and_moved_by_keys(widget_page):
     assert value(page, "x1") == pytest.approx(moved[0] - 0.1)
     assert value(page, "x2") == pytest.approx(moved[1] - 1)
     assert "x₂ = " in handle.get_attribute("aria-valuetext")
-    assert_shows(page, neuron_of(page))
+    assert_shows(page, copied(page))
 
 
 @pytest.mark.parametrize("where", ["math [data-name=w1]", "[data-slider=w1]"])
@@ -314,7 +267,7 @@ def test_keys_change_a_number(widget_page, where):
         assert value(page, "w1") == want, key
     text = page.locator(where).first.get_attribute("aria-valuetext")
     assert text == "w₁ = 5.0"
-    assert_shows(page, neuron_of(page))
+    assert_shows(page, copied(page))
 
 
 def test_number_in_the_formula_is_a_slider_for_a_screen_reader(widget_page):
@@ -334,7 +287,7 @@ def test_touch_changes_a_number(widget_page, where):
     page = widget_page(widgets.Neuron(w=[0, 0]), width=390, has_touch=True, is_mobile=True)
     touch_drag(page, page.locator(where).first, 60)
     assert value(page, "w1") > 1
-    assert_shows(page, neuron_of(page))
+    assert_shows(page, copied(page))
 
 
 # ---- presets, undo, reset ----
@@ -346,7 +299,7 @@ def test_each_preset_sets_the_state_and_says_what_to_look_for(widget_page, index
     preset.click()
     assert preset.get_attribute("aria-pressed") == "true"
     assert page.locator(".nnb-look").first.inner_text().startswith("Look for: ")
-    n = neuron_of(page)
+    n = copied(page)
     assert_shows(page, n)
     facts = [
         lambda: (n.z, round(n.a, 3)) == (7, 0.999),
@@ -447,10 +400,6 @@ def test_predict_first_wants_a_number(widget_page):
 
 
 # ---- the calculation, step by step ----
-
-def say(page):
-    return page.locator(".nnb-say").inner_text()
-
 
 def test_steps_walk_through_the_calculation(widget_page):
     page = widget_page(widgets.Neuron())
@@ -627,15 +576,8 @@ def test_live_region_speaks_at_most_once_a_second(widget_page):
 @pytest.mark.parametrize("n", [1, 2, 3])
 def test_no_serious_violation_of_axe(widget_page, n):
     page = widget_page(widgets.Neuron(w=[1.5, -2, 1][:n], derivative=True, predict=n == 3))
-    page.add_style_tag(content=":root { color-scheme: light dark; }")
     more(page)
-    page.evaluate(AXE.read_text("utf8"))
-    for theme in ("light", "dark"):
-        page.emulate_media(color_scheme=theme)
-        found = page.evaluate("""async () => (await axe.run(document)).violations
-          .filter(v => ['serious', 'critical'].includes(v.impact))
-          .map(v => v.id + ': ' + v.nodes.map(n => n.html.slice(0, 150)).join(' | '))""")
-        assert found == []
+    assert_accessible(page)
 
 
 def test_hovering_a_number_lights_up_its_place_and_the_other_way_round(widget_page):
@@ -656,10 +598,7 @@ def test_hovering_a_number_lights_up_its_place_and_the_other_way_round(widget_pa
 
 def test_everything_that_takes_focus_keeps_its_keys_in_lab(widget_page):
     page = widget_page(widgets.Neuron(predict=True))
-    bare = page.locator(".nnb").evaluate("""root => [...root.querySelectorAll(
-      'input, select, button, summary, a, [tabindex]')]
-      .filter(e => e.getAttribute('data-lm-suppress-shortcuts') != 'true').map(e => e.outerHTML)""")
-    assert bare == []
+    assert_keys_stay(page)
 
 
 def test_focus_is_visible(widget_page):
@@ -673,50 +612,20 @@ def test_focus_is_visible(widget_page):
 
 # ---- how it fits ----
 
-SMALL_TEXT = """root => [...root.querySelectorAll('*')].filter(e => e.getClientRects().length
-  && [...e.childNodes].some(c => c.nodeType == 3 && c.data.trim())).filter(e => {
-    const svg = e.ownerSVGElement;
-    const scale = svg ? svg.getBoundingClientRect().width / svg.viewBox.baseVal.width : 1;
-    return parseFloat(getComputedStyle(e).fontSize) * scale < 11.9 && !e.closest('msub, msup');
-  }).map(e => e.outerHTML.slice(0, 90))"""
-CUT_TEXT = """root => { const all = root.getBoundingClientRect();
-  return [...root.querySelectorAll('svg text')].filter(e => { const b = e.getBoundingClientRect();
-    return b.left < all.left - 1 || b.right > all.right + 1; }).map(e => e.outerHTML); }"""
-
-
 @pytest.mark.parametrize("n", [1, 2, 3])
 def test_it_fits_from_phone_to_desk(widget_page, n):
     neuron = widgets.Neuron(w=[-1.5, -2.2, -1.3][:n], b=-4.5, derivative=True)
     page = widget_page(neuron)
     more(page)
-    for width in (320, 390, 600, 760, 1100):
-        page.set_viewport_size({"width": width, "height": 900})
-        page.wait_for_timeout(50)
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
-        assert page.locator(".nnb").evaluate(SMALL_TEXT) == []
-        assert page.locator(".nnb").evaluate(CUT_TEXT) == []
-        over = page.locator(".nnb-formula").evaluate("e => e.scrollWidth - e.clientWidth")
-        assert over <= 0 or width < 390
+    assert_fits(page)
 
 
 def test_targets_are_large_enough_for_a_finger(widget_page):
     page = widget_page(widgets.Neuron(), width=390, has_touch=True, is_mobile=True)
-    assert page.evaluate("matchMedia('(pointer: coarse)').matches")
-    small = page.locator(".nnb").evaluate("""root => [...root.querySelectorAll(
-      'button, select, summary, input[type=range]')].map(e => e.getBoundingClientRect())
-      .filter(box => box.height && box.height < 43.9).length""")
-    assert small == 0
+    assert_room_for_fingers(page)
     for n in page.locator("svg rect.nnb-room").all():
         box = n.bounding_box()
         assert box["height"] >= 24 and box["width"] >= 24
-
-
-def test_touch_action_is_none_only_where_one_drags(widget_page):
-    page = widget_page(widgets.Neuron())
-    held = page.locator(".nnb").evaluate("""root => [...root.querySelectorAll('*')].filter(e =>
-      getComputedStyle(e).touchAction == 'none').every(e => e.matches(
-      '[data-scrub], [data-handle]'))""")
-    assert held
 
 
 CORNER = """() => document.querySelector('canvas').getContext('2d')
@@ -794,32 +703,7 @@ def test_state_is_small_and_the_first_widget_is_soon_there(widget_page):
     assert page.problems == []
 
 
-# A model as a host may give it; `watch` counts what a view leaves behind.
-CONTRACT = """async ({ code, state, throwing }) => {
-  const url = URL.createObjectURL(new Blob([code], { type: 'text/javascript' }));
-  const { default: widgets } = await import(url);
-  const listeners = new Map(); let live = 0, saves = 0, timers = new Set(), observers = 0;
-  const count = (target) => { const add = target.addEventListener;
-    target.addEventListener = function (type, f, options) { live++;
-      options?.signal?.addEventListener('abort', () => live--, { once: true });
-      return add.call(this, type, f, options); }; };
-  [document, window].forEach(count);
-  const { setTimeout: set, clearTimeout: clear } = window;
-  window.setTimeout = (f, ms) => { const id = set(() => { timers.delete(id); f(); }, ms);
-    timers.add(id); return id; };
-  window.clearTimeout = (id) => { timers.delete(id); clear(id); };
-  for (const name of ['ResizeObserver', 'MutationObserver', 'IntersectionObserver'])
-    window[name] = class extends window[name] { constructor(f) { super(f); observers++; }
-      disconnect() { observers--; super.disconnect(); } };
-  const model = {
-    get: (key) => state[key],
-    set: (key, v) => { state[key] = v; listeners.get('change:' + key)?.forEach((f) => f()); },
-    on: (e, f) => listeners.set(e, [...(listeners.get(e) ?? []), f]),
-    off: (e, f) => listeners.set(e, listeners.get(e).filter((g) => g !== f)),
-    save_changes: () => { saves++; if (throwing) throw new Error('no kernel'); },
-  };
-  const el = document.body.appendChild(document.createElement('div'));
-  const end = widgets.render({ model, el });
+CONTRACT = """async ({ code, state, throwing }) => {""" + COUNTERS + """
   const slider = el.querySelector('[data-slider=w1]');
   for (let i = 0; i < 20; i++) { slider.value = i / 5;
     slider.dispatchEvent(new Event('input', { bubbles: true })); }
@@ -836,9 +720,7 @@ CONTRACT = """async ({ code, state, throwing }) => {
     link: [...el.querySelectorAll('button')].some((b) => b.textContent === 'Copy link') };
   el.querySelector('math [data-name=w1]').dispatchEvent(
     new KeyboardEvent('keydown', { key: 'End', bubbles: true }));
-  end();
-  const left = [...listeners.values()].flat().length;
-  return { ...result, end: state.w[0], left, live, timers: timers.size, observers };
+  return { ...result, ...leftovers(), end: state.w[0] };
 }"""
 
 

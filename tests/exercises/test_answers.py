@@ -25,6 +25,39 @@ LOG = np.array(
 )
 
 
+HOURS = nnlib.SLEEP_STUDY.X
+W1 = np.array([[1, -1], [-1, 0.5], [0.5, 1]])  # house shape: one row a neuron
+W2 = np.array([[0.36583414, 2.22732369, -1.26740255]])
+
+
+PEOPLE = nnlib.FOUR_PEOPLE.raw
+SCORES = nnlib.SLEEP_STUDY.Y
+PRINTED = np.array([[0.59470263], [0.58177822], [0.50641742]])  # the lecture's answers
+
+
+def lazy(answer):
+    """Mean squared error of one answer for all four people."""
+    return nnlib.mse.f(np.full((4, 1), answer), nnlib.FOUR_PEOPLE.Y).mean()
+
+
+def two_two_one(weights, bias):
+    net = nnlib.Network([2, 2, 1])
+    for W, b in zip(net.weights, net.biases):
+        W[:], b[:] = weights, bias
+    A = net.forward([[2, 3]])[1]
+    return A[1][0, 0], A[2][0, 0]
+
+
+def shapes(sizes):
+    net = nnlib.Network(sizes)
+    return [W.shape for W in net.weights], [b.shape for b in net.biases]
+
+
+def parameters(sizes):
+    net = nnlib.Network(sizes)
+    return sum(p.size for p in net.weights + net.biases)
+
+
 def at(*places):
     return [float(nnlib.ACTIVATIONS[name](float(z))) for name in SEVEN for z in places]
 
@@ -34,6 +67,18 @@ def spread(p):
 
 
 ANSWERS = {
+    "0.1-1": [0, 1, 1, 1, "the matrix that leaves its layer 1"],
+    "0.1-2": [r"$\eta$", r"$\lambda$", r"$\delta$"],
+    "0.1-3": ["(3, 3)", "no error, but", 0.5, (3.01**2 - 9) / 0.01, 70, 2 * 2 * 3],
+    "0.2-1": [str((np.ones((3, 2)) @ np.ones((3, 2)).T).shape), "(3,)"],
+    "0.2-2": ["b is added to every row", "an error", "no error, but every row gets one number"],
+    "0.2-3": [4, 4, np.mean((np.array([1, 0, 0, 1]) - np.array([[1], [0], [0], [1]])) ** 2)],
+    "0.2-4": [(np.array([[1, 2], [3, 4]]) @ np.array([[0, 1], [2, 5]]))[0, 1], 2 * 1],
+    "0.3-1": [2 * 5 * 7, 2 * 3 * 2, 18 + 36 + 16],
+    "0.3-2": [3 + 4, 2 * 5 * 7, "A square is missing on the left"],
+    "0.3-3": [2 * 5 * 9],
+    "0.3-4": [2 * 2 * 3, 2**2],
+    "0.3-5": [(9.0601 - 9) / 0.01, (9.0601 - 8.9401) / 0.02],
     "1.1-1": [np.dot([1, 2, 3, 4], [0.5, -1, 0, 0.25]) + 2],
     "1.1-2": [1 + 0 - 2 + 3],
     "1.1-3": [3, -1, 3 * 2 - 1],
@@ -51,6 +96,42 @@ ANSWERS = {
     "1.5-1": [7, sigmoid(7.0), -1, sigmoid(-1.0)],
     "1.5-2": [sigmoid(np.dot([0, 1], [3, 2]) + 4.0)],
     "1.5-3": [tanh(7.0)],
+    "2.1-1": [16 + 16 + 10, 784 + 16 + 16 + 10],
+    "2.1-2": ["A hope", "True by definition"],
+    "2.1-3": ["Its values stand in no data set"],
+    "2.2-1": [*two_two_one([0, 1], 1)],
+    "2.2-2": [*two_two_one([1, 0], 0)],
+    "2.2-3": ["The argument", 0.9526, sigmoid(0.0526)],
+    "2.3-1": [n for pair in zip(*shapes([784, 16, 16, 10])) for n in (*pair[0], *pair[1])],
+    "2.3-2": list(np.array([[1, 2, 0], [0, -1, 1]]) @ [1, 2, 3] + [0.5, -1]),
+    "2.3-3": [3 - 1, 2, 4, 1, 3, 2],
+    "2.3-4": ["$m$", 5],
+    "2.4-1": [51, 14, parameters([3, 6, 3, 5])],
+    "2.4-2": [parameters([784, 30, 10]), parameters([2, 3, 1]), 9, parameters([2, 2, 1])],
+    "2.4-3": [parameters([784, 32, 32, 10]), 2],
+    "2.4-4": [r"$\sum_{l=1}^{L}n_l\,(n_{l-1}+1)$"],
+    "2.5-1": list((HOURS @ W1.T).flat),
+    "2.5-2": list(sigmoid(sigmoid(HOURS / HOURS.max(axis=0) @ W1.T) @ W2.T).flat),
+    "2.5-3": [3, 3, 3, 3, 3, 1, 3, 1],
+    "2.5-4": [0.5, r"$\sigma(\tfrac12s)$", sigmoid(W2.sum() / 2)],
+    "2.6-1": [3 * 2, 3 * 1 - 4],
+    "2.6-2": [2, 1, *np.linalg.solve([[1, 0], [2, 1]], [1, 0])],
+    "2.6-3": ["Logistic regression"],
+    "3.1-1": [*nnlib.FOUR_PEOPLE.Y[:, 0], "A network that learns equally well answers 1 minus"],
+    "3.1-2": ["It has no score"],
+    "3.1-3": ["The test data have taken part in the choice"],
+    "3.2-1": [*PEOPLE.mean(axis=0), *(PEOPLE[0] - PEOPLE.mean(axis=0))],
+    "3.2-2": list(np.array([-8.25, -1.75]) / PEOPLE.std(axis=0).round(4)),
+    "3.2-3": [*HOURS.mean(axis=0), *HOURS.std(axis=0),
+              *((HOURS[0] - HOURS.mean(axis=0)) / HOURS.std(axis=0))],
+    "3.2-4": [lazy(0.5), "The weighted inputs are far from 0"],
+    "3.3-1": [lazy(0), lazy(1), lazy(0.5)],
+    "3.3-2": [nnlib.mse.f(OUTPUTS[None], FIVE[None])[0], np.sum((OUTPUTS - FIVE) ** 2) / 2],
+    "3.3-3": [nnlib.quadratic.f(PRINTED, SCORES).sum(), nnlib.mse.f(PRINTED, SCORES).mean()],
+    "3.3-4": [0.01 * 3 / 1, 0.01 * 3 / 2],
+    "3.4-1": [8, parameters([8, 8, 4, 1]), parameters([8, 8, 4, 1])],
+    "3.4-2": ["The cost as a function of the weights", "A search, step by step", "A gradient"],
+    "3.4-3": ["Other training examples"],
     "7.1-1": [28 * 28],
     "7.1-2": [2 + 6, "The labels of the data set"],
     "7.1-3": [*COUNTS, max(COUNTS)],
@@ -93,6 +174,8 @@ def test_golden_numbers():
 @pytest.mark.parametrize("id, theirs", [
     ("1.3-5", nnlib.piecewise_linear), ("1.3-6", nnlib.relu.df), ("1.4-5", nnlib.sigmoid),
     ("1.4-6", nnlib.sigmoid.df), ("7.2-4", nnlib.one_hot),
+    ("2.4-5", parameters), ("3.3-6", lambda A, Y: nnlib.quadratic.f(A, Y).mean()),
+    ("3.3-5", lambda y, a: nnlib.mse.f(a, y[:, None]).mean()),
 ])  # fmt: skip
 def test_worked_solutions_agree_with_the_library(id, theirs):
     for args in BANK[id].inputs(np.random.default_rng(3)):

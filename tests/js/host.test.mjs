@@ -2,7 +2,9 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
+import { createLife } from "../../nnlib/widgets/js/life.js";
 import { makeModel, revive } from "../../nnlib/widgets/js/page.js";
+import { createStore } from "../../nnlib/widgets/js/store.js";
 
 test("the model tells of changes, and of nothing else", () => {
   const model = makeModel({ w: [1, 2], b: 0 });
@@ -28,4 +30,18 @@ test("the model tells of changes, and of nothing else", () => {
 test("bytes of Python arrive as a DataView", () => {
   const { bytes } = JSON.parse(readFileSync(process.env.NNLIB_FIXTURE, "utf8"), revive);
   assert.deepEqual([0, 1, 2].map((i) => bytes.getUint8(i)), [0, 60, 255]);
+});
+
+test("an echo of an older value does not undo what Python has not heard of yet", () => {
+  const life = createLife();
+  const model = makeModel({ w: 0, predict: false });
+  const store = createStore({ model, keys: ["w"], life, onChange() {}, onSettle() {} });
+  store.set({ w: 1 }); // told at once
+  store.set({ w: 2 }); // waits its turn
+  model.set("w", 1); // the answer to the first
+  assert.equal(model.get("w"), 2);
+  store.save.flush();
+  model.set("w", 5); // Python's own wish
+  assert.equal(model.get("w"), 5);
+  life.end();
 });

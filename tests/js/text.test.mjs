@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { format, parse, snap } from "../../nnlib/widgets/js/format.js";
 import { afterDrag, afterKey, widen } from "../../nnlib/widgets/js/numbers.js";
-import { edges, layout } from "../../nnlib/widgets/js/net.js";
+import { edge } from "../../nnlib/widgets/js/net.js";
 import { lineInside, scales, ticks } from "../../nnlib/widgets/js/plot.js";
 import { random } from "../../nnlib/widgets/js/random.js";
 import { call, decode, encode } from "../../nnlib/widgets/js/share.js";
@@ -111,17 +111,13 @@ test("the line p·x + q·y + c = 0 is cut off at the frame", () => {
   assert.equal(lineInside(plot, 0, 0, 1), null);
 });
 
-test("a layered net has its places and an edge for every weight", () => {
-  const columns = layout([2, 3, 20], { x: 0, y: 0, w: 100, h: 90 });
-  assert.deepEqual(columns.map((column) => [column.length, column.hidden, column[0].x]),
-    [[2, 0, 0], [3, 0, 50], [16, 4, 100]]);
-  assert.deepEqual(columns[2].map((unit) => unit.index).slice(6, 10), [6, 7, 12, 13]);
+test("an edge shows size and sign of its weight, from rim to rim", () => {
   const drawn = new Map();
   const pen = { put: (tag, key, attrs) => drawn.set(key, attrs) };
-  edges(pen, columns, [[[1, -2], [3, 4], [0, 9]]], 4, (l, j, k) => `w${j}${k}`);
-  assert.equal(drawn.size, 6);
-  assert.equal(drawn.get("edge-0-0-1")["data-sign"], "neg");
-  assert.equal(drawn.get("edge-0-2-1")["data-link"], "w21");
-  assert.deepEqual(["edge-0-0-0", "edge-0-2-0", "edge-0-2-1"].map((key) => drawn.get(key)["stroke-width"]),
-    [0.75 + 5.25 / 4, 0.75, 6]);
+  const [a, b] = [{ x: 0, y: 0, r: 10 }, { x: 100, y: 0, r: 20 }];
+  for (const w of [1, -2, 0, 9]) edge(pen, w, a, b, w, 4, `w${w}`);
+  assert.deepEqual([...drawn.values()].map((line) => line["stroke-width"]),
+    [0.75 + 5.25 / 4, 0.75 + 5.25 / 2, 0.75, 6]);
+  assert.deepEqual([...drawn.values()].map((line) => line["data-sign"]), ["pos", "neg", "pos", "pos"]);
+  assert.deepEqual([drawn.get(-2).x1, drawn.get(-2).x2, drawn.get(-2)["data-link"]], [10, 80, "w-2"]);
 });

@@ -16,7 +16,7 @@ export function createControls(view) {
   }
 
   function slider(name) {
-    const { label, title, unit, marks = [{ at: 0 }], log } = fields.spec(name);
+    const { label, title, unit, log, marks = log ? [] : [{ at: 0 }] } = fields.spec(name);
     const id = uid();
     const input = h("input", { type: "range", id, step: "any", "data-slider": name });
     const ticks = marks.map((mark) => h("i", { title: mark.title }, mark.label));
@@ -47,12 +47,12 @@ export function createControls(view) {
       track, h("span", { class: "nnb-value" }, value, unit ? ` ${unit}` : null));
   }
 
-  // options: { value: text }; change(value) gives the patch, get(s) the value that is chosen.
+  // options: { value: text }; change(value, s) gives the patch, get(s) the value that is chosen.
   function select(key, label, options, change = (v) => ({ [key]: v }), get = (s) => s[key]) {
     const id = uid();
     const node = h("select", { id },
       Object.entries(options).map(([value, text]) => h("option", { value }, text)));
-    life.listen(node, "change", () => { store.set(change(node.value)); store.settle(); });
+    life.listen(node, "change", () => { store.set(change(node.value, view.s)); store.settle(); });
     onDraw((s) => { if (node.value !== String(get(s))) node.value = get(s); });
     return row(key, h("label", { for: id }, label), node);
   }
@@ -100,5 +100,5 @@ export function createControls(view) {
     });
     return node;
   }
-  return { button, slider, select, toggle, number, caption, formula: formulaView };
+  return { set: store.set, button, slider, select, toggle, number, caption, formula: formulaView };
 }

@@ -1,7 +1,7 @@
 // Elements that show a number of the state, and the ways to change one: drag, keys, sliders.
 //
 // An element with data-name shows the number, data-value is its full value; data-scrub can be dragged.
-import { afterDrag, afterKey, patchOf, textOf, valueOf, widen } from "./numbers.js";
+import { afterDrag, afterKey, patchOf, textOf, toTrack, valueOf, widen } from "./numbers.js";
 import { same } from "./share.js";
 
 export function createFields(view) {
@@ -22,7 +22,7 @@ export function createFields(view) {
   function change(values) {
     const next = { ...view.s };
     for (const [name, v] of Object.entries(values)) Object.assign(next, patchOf(spec(name), next, v));
-    if (!same(next, view.s)) view.store.set(next);
+    if (!same(next, view.s)) view.store.set(view.follow(next));
   }
   function attrs(name) {
     return {
@@ -33,10 +33,11 @@ export function createFields(view) {
     };
   }
   function sliderAttrs(name) {
-    const [min, max] = range(name), { label, title, unit } = spec(name);
+    const [min, max, now] = [...range(name), value(name)].map((v) => toTrack(spec(name), v));
+    const { label, title, unit } = spec(name);
     return {
       role: "slider", "aria-label": title ?? label, "aria-valuemin": min, "aria-valuemax": max,
-      "aria-valuenow": value(name), "aria-valuetext": `${label} = ${text(name)}${unit ? ` ${unit}` : ""}`,
+      "aria-valuenow": now, "aria-valuetext": `${label} = ${text(name)}${unit ? ` ${unit}` : ""}`,
     };
   }
   // Keeps `node` at the number's present value; make(attrs) has made it.

@@ -7,9 +7,9 @@ const decimals = (step) => String(step).split(".")[1]?.length ?? 0;
 
 function digits(v, significant) {
   if (v === 0) return (0).toFixed(significant - 1);
-  const [mantissa, exponent] = v.toExponential(significant - 1).split("e").map(Number);
+  const [mantissa, power10] = v.toExponential(significant - 1).split("e"), exponent = Number(power10);
   if (exponent < -3 || exponent > 5)
-    return `${mantissa.toFixed(significant - 1)}·10${power(exponent)}`;
+    return `${mantissa}·10${power(exponent)}`;
   return v.toFixed(Math.max(0, significant - 1 - exponent));
 }
 

@@ -52,5 +52,5 @@ export function formula(lines, number) {
     math("mtd", {}, ...group(tokens(cell), undefined, number)))));
   // a group, because what has the role of math hides its parts, and these can be changed
   const attrs = { class: "nnb-math", display: "block", role: "group", "aria-label": "formula" };
-  return math("math", attrs, math("mtable", {}, ...rows));
+  return math("math", attrs, math("mtable", { displaystyle: "true" }, ...rows));
 }

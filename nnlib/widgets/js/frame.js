@@ -1,8 +1,9 @@
 // The parts that every widget has: presets, "Predict first", steps, sharing, help, the live region.
 import { h, uid } from "./dom.js";
 import { format, parse } from "./format.js";
+import { textOf } from "./numbers.js";
 import { createPlayer } from "./player.js";
-import { call, same } from "./share.js";
+import { call as callOf, same } from "./share.js";
 
 const KEYS = [
   ["Tab", "to the next control or number"],
@@ -58,17 +59,20 @@ export function createGuess(view, { number, ask }) {
   });
   life.listen(form, "submit", (event) => {
     event.preventDefault();
-    const value = input.value.trim() ? parse(input.value.trim().replace(",", ".")) : NaN;
+    const text = input.value.trim(), { whole } = view.numbers[number];
+    const plain = whole ? text.replace(/[,\s]/g, "") : text.replace(",", ".");
+    const value = text ? parse(plain) : NaN;
     guess = Number.isFinite(value) ? value : null;
     complaint = guess === null ? "Type a number first: any guess will do." : "";
     view.draw();
     view.announce();
   });
   function verdict() {
-    const off = guess - view.fields.value(number), size = format(Math.abs(off));
+    const off = guess - view.fields.value(number), { whole, label } = view.numbers[number];
+    const size = textOf({ whole }, Math.abs(off)), said = whole ? textOf({ whole }, guess) : guess;
     const how = Math.abs(off) < 0.0005 ? "That is it." : `${size} too ${off > 0 ? "high" : "low"}.`;
-    const truth = `${view.numbers[number].label} = ${view.fields.text(number)}`;
-    return `You said ${guess}; it is ${truth}. ${how} Change something to guess again.`
+    const truth = `${label} = ${view.fields.text(number)}`;
+    return `You said ${said}; it is ${truth}. ${how} Change something to guess again.`
       .replaceAll("-", "−");
   }
   const masked = () => model.get("predict") && guess === null;
@@ -114,7 +118,7 @@ export function createSteps(view, steps) {
 }
 
 // Under "More": further controls, the two copies, the keys.
-export function createMore(view, { python, code }) {
+export function createMore(view, { python, code, call = (name, s, usual) => usual(name, s) }) {
   const { button, address } = view;
   const note = h("p", { class: "nnb-look", role: "status" });
   const copied = h("pre", { hidden: true, tabindex: 0, role: "region", "aria-label": "Copied text" });
@@ -132,7 +136,7 @@ export function createMore(view, { python, code }) {
     }
   }
   const lines = () => ["from nnlib import widgets", "",
-    `n = widgets.${call(python, view.s)}`, ...code(view.s, view.r), ""];
+    `n = widgets.${call(python, view.s, callOf)}`, ...code(view.s, view.r), ""];
   const node = h("details", { class: "nnb-more" }, h("summary", {}, "More"), controls,
     h("div", { class: "nnb-row" },
       button("Copy Python", () => copy("Python", lines().join("\n"))),

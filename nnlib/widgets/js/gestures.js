@@ -2,15 +2,14 @@
 
 export function createGestures(view) {
   const { root, life, fields, store } = view;
-  const handles = new WeakMap(); // element -> { move(x, y), press(event) }
+  const handles = new WeakMap(); // element -> { down(x, y), move(x, y), tap(x, y), press(event) }
   let drag = null;
   const nameOf = (node) => node.getAttribute("data-name") ?? node.getAttribute("data-link");
 
-  function moveHandle(node) {
-    return (event) => {
-      const box = node.ownerSVGElement.getBoundingClientRect();
-      handles.get(node).move(event.clientX - box.left, event.clientY - box.top);
-    };
+  // Calls a function of a handle with the pointer's place in the picture.
+  function tell(node, what, event) {
+    const box = node.ownerSVGElement.getBoundingClientRect();
+    handles.get(node)[what]?.(event.clientX - box.left, event.clientY - box.top);
   }
   life.listen(root, "pointerdown", (event) => {
     if (event.target.matches("input[type=range]")) store.held = true;
@@ -20,15 +19,21 @@ export function createGestures(view) {
     node.setPointerCapture(event.pointerId);
     if (node.hasAttribute("tabindex")) node.focus({ preventScroll: true });
     store.held = true;
-    drag = { id: event.pointerId,
-      move: handles.has(node) ? moveHandle(node) : fields.scrub(nameOf(node), event.clientX) };
+    const { clientX: x, clientY: y } = event, held = handles.has(node);
+    drag = { id: event.pointerId, node, held, x, y,
+      move: held ? (now) => tell(node, "move", now) : fields.scrub(nameOf(node), x) };
+    if (held) tell(node, "down", event);
   });
   life.listen(root, "pointermove", (event) => {
     if (drag?.id === event.pointerId) drag.move(event);
   });
   for (const type of ["pointerup", "pointercancel"])
     life.listen(window, type, (event) => {
-      if (drag?.id === event.pointerId) drag = null;
+      if (drag?.id === event.pointerId) {
+        const { node, held, x, y } = drag, far = Math.hypot(event.clientX - x, event.clientY - y);
+        drag = null;
+        if (held && far < 10 && type === "pointerup") tell(node, "tap", event);
+      }
       if (!store.held || drag) return;
       store.held = false;
       store.settle();

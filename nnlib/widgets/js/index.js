@@ -1,8 +1,15 @@
 // All widgets by kind: the one entry of the bundle, in JupyterLab and in the static page alike.
+import cost_by_hand from "./cost_by_hand.js";
+import difference_quotient from "./difference_quotient.js";
+import edgepatch from "./edgepatch.js";
+import feedforward from "./feedforward.js";
 import neuron from "./neuron.js";
 import question from "./question.js";
 
-const KINDS = { neuron, question };
+const KINDS = {
+  "cost-by-hand": cost_by_hand, "difference-quotient": difference_quotient,
+  edgepatch, feedforward, neuron, question,
+};
 
 function render(props) {
   const kind = props.model.get("kind");

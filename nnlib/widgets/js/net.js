@@ -1,16 +1,16 @@
 // Networks: nodes with values, edges whose width is the weight's size and whose dash is its sign.
 
 // 0.75 to 6 pixels, with one reference for the whole widget.
-export const edgeWidth = (w, reference) => 0.75 + 5.25 * Math.min(1, Math.abs(w) / reference);
+const edgeWidth = (w, reference) => 0.75 + 5.25 * Math.min(1, Math.abs(w) / reference);
 
 // One connection from a to b, each { x, y, r }; `link` names the number that it stands for.
-export function edge(pen, key, a, b, w, reference, link) {
+export function edge(pen, key, a, b, w, reference, link, opacity = 1) {
   const length = Math.hypot(b.x - a.x, b.y - a.y) || 1;
   const ux = (b.x - a.x) / length, uy = (b.y - a.y) / length;
   pen.put("line", key, {
     class: "nnb-edge", "data-link": link, "data-sign": w < 0 ? "neg" : "pos",
     x1: a.x + ux * a.r, y1: a.y + uy * a.r, x2: b.x - ux * b.r, y2: b.y - uy * b.r,
-    "stroke-width": edgeWidth(w, reference), opacity: w === 0 ? 0.35 : 1,
+    "stroke-width": edgeWidth(w, reference), opacity: w === 0 ? 0.35 * opacity : opacity,
   });
 }
 
@@ -29,28 +29,4 @@ export function numberLabel(pen, name, x, y) {
   pen.put("text", `${name}-is`,
     { class: "nnb-label", x: x - 1, y, "text-anchor": "end", "data-link": name }, text);
   pen.number(name, `${name}-label`, { x: x + 4, y });
-}
-
-// Places of a layered net in a box: columns of { x, y, r, index } for the layers' sizes. Of a layer
-// with more than `most` units the first and last are drawn, and column.hidden counts the rest.
-export function layout(layers, { x, y, w, h }, r = 18, most = 16) {
-  return layers.map((n, l) => {
-    const shown = Math.min(n, most);
-    const column = Array.from({ length: shown }, (_, i) => ({
-      x: x + (layers.length === 1 ? w / 2 : (l * w) / (layers.length - 1)),
-      y: y + ((i + 0.5) * h) / shown,
-      r: Math.min(r, (0.42 * h) / shown),
-      index: i < shown / 2 ? i : n - shown + i,
-    }));
-    column.hidden = n - shown;
-    return column;
-  });
-}
-
-// All edges between the columns of a layout: weights[l][j][k] leads to j from k, and
-// link(l, j, k) names its number.
-export function edges(pen, columns, weights, reference, link = () => null) {
-  weights.forEach((W, l) => columns[l + 1].forEach((to) => columns[l].forEach((from) =>
-    edge(pen, `edge-${l}-${to.index}-${from.index}`, from, to, W[to.index][from.index], reference,
-      link(l, to.index, from.index)))));
 }

@@ -1,16 +1,19 @@
 // The numbers of a widget: where each lives in the state, how it reads, how drag and keys change it.
 //
 // A number is described once: { key, i, min, max, step, label, title, unit, log, marks, free } for one
-// that can be changed, { of: (r, s) => value, label, title, result } for one that is computed.
+// that can be changed, { of: (r, s) => value, label, title, result } for one that is computed;
+// set(s, v) gives the change where more of the state changes with it; `whole` numbers read 13,002,
+// others show 3 digits or `digits`.
 import { format, snap } from "./format.js";
 
 export const valueOf = (spec, s, r) =>
   spec.of ? spec.of(r, s) : spec.i === undefined ? s[spec.key] : s[spec.key][spec.i];
 
-export const patchOf = (spec, s, v) =>
-  ({ [spec.key]: spec.i === undefined ? v : s[spec.key].map((old, i) => (i === spec.i ? v : old)) });
+export const patchOf = (spec, s, v) => (spec.set ? spec.set(s, v) :
+  { [spec.key]: spec.i === undefined ? v : s[spec.key].map((old, i) => (i === spec.i ? v : old)) });
 
-export const textOf = (spec, v) => format(v, { step: spec.step && !spec.log ? spec.step : 0 });
+export const textOf = (spec, v) => (spec.whole ? v.toLocaleString("en-US")
+  : format(v, { step: spec.step && !spec.log ? spec.step : 0, significant: spec.digits }));
 
 // The range that a slider must show so that v lies on it: doubled as often as needed.
 export function widen([min, max], v) {
@@ -23,9 +26,12 @@ export function widen([min, max], v) {
   return [min, max];
 }
 
+// The value on the grid that drags keep to: a multiple of the step, or two digits.
+export const onGrid = (spec, v) => (spec.log ? Number(v.toPrecision(2)) : snap(v, spec.step));
+
 // Positions on the track: the value itself, or its logarithm.
 export const toTrack = (spec, v) => (spec.log ? Math.log10(v) : v);
-export const fromTrack = (spec, p) => (spec.log ? Number((10 ** p).toPrecision(2)) : snap(p, spec.step));
+export const fromTrack = (spec, p) => onGrid(spec, spec.log ? 10 ** p : p);
 
 const clamp = (v, [min, max]) => Math.min(max, Math.max(min, v));
 

@@ -1,6 +1,6 @@
 // Pictures: an SVG drawn at its real size, so that 12 pixels of text are 12 pixels on a phone too.
 import { h, painter, svg } from "./dom.js";
-import { snap } from "./format.js";
+import { onGrid } from "./numbers.js";
 
 // Colours of the present theme as [r, g, b], for canvases.
 export function createPalette(view) {
@@ -49,7 +49,7 @@ export function createPicture(view, { label, height, draw, map }) {
     const limits = { [across]: [plot.x0, plot.x1], [up]: [plot.y0, plot.y1] };
     const within = (name, v) => {
       const [low, high] = limits[name];
-      return Math.min(high, Math.max(low, snap(v, fields.spec(name).step)));
+      return Math.min(high, Math.max(low, onGrid(fields.spec(name), v)));
     };
     const disc = put("circle", key, {
       class: "nnb-point nnb-handle", "data-handle": "", "data-link": names.join(" "), r: 8, tabindex: 0,
@@ -70,9 +70,16 @@ export function createPicture(view, { label, height, draw, map }) {
     });
     return disc;
   }
+  // An element that pointer and keys act on, with places in pixels of the picture.
+  function grip(tag, key, attrs, acts) {
+    const node = put(tag, key, { "data-handle": "", tabindex: 0, ...attrs });
+    gestures.handles.set(node, { press: () => false, ...acts });
+    return node;
+  }
   const pen = {
-    put, number, handle, canvas, colour: view.colour, masked: view.masked,
+    put, number, handle, grip, canvas, colour: view.colour, masked: view.masked,
     label: (name) => fields.spec(name).label,
+    change: fields.change, set: view.store.set, now: () => view.s, redraw: () => redraw(),
   };
 
   function redraw() {

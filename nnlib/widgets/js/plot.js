@@ -26,12 +26,12 @@ export function scales(box, [x0, x1], [y0, y1]) {
   };
 }
 
-// Frame, ticks and names of the axes; the grid lines at 0 are stronger.
-export function axes(pen, key, plot, { x = "", y = "", xTicks, yTicks }) {
+// Frame, ticks and names of the axes; the grid lines at 0 are stronger. `text` words a tick.
+export function axes(pen, key, plot, { x = "", y = "", xTicks, yTicks, text = nice }) {
   const { box, right, bottom, X, Y, x0, x1, y0, y1 } = plot;
   const grid = (name, v, ends) =>
     pen.put("line", name, { class: "nnb-grid", "data-zero": v === 0 ? "" : null, ...ends });
-  const tick = (name, v, place) => pen.put("text", name, { class: "nnb-tick", ...place }, nice(v));
+  const tick = (name, v, place) => pen.put("text", name, { class: "nnb-tick", ...place }, text(v));
   for (const v of xTicks ?? ticks(x0, x1, box.w / 55)) {
     grid(`${key}-x${v}`, v, { x1: X(v), x2: X(v), y1: box.y, y2: bottom });
     tick(`${key}-xt${v}`, v, { x: X(v), y: bottom + 15, "text-anchor": "middle" });
@@ -146,6 +146,19 @@ export function heat(pen, { box, x, y }, f, range) {
       image.data[k + 3] = 255;
     }
   context.putImageData(image, 0, 0);
+}
+
+// An image of equal cells in the box { x, y, w, h }: value(row, column) in the colours of `range`.
+export function cells(pen, key, { x, y, w, h }, rows, columns, value, range, attrs = {}) {
+  const canvas = document.createElement("canvas"), colour = ramp(pen, range);
+  Object.assign(canvas, { width: columns, height: rows });
+  const context = canvas.getContext("2d"), image = context.createImageData(columns, rows);
+  for (let i = 0; i < rows; i++)
+    for (let j = 0; j < columns; j++)
+      image.data.set([...colour(value(i, j)), 255], 4 * (columns * i + j));
+  context.putImageData(image, 0, 0);
+  pen.put("image", key, { class: "nnb-cells", x, y, width: w, height: h,
+    preserveAspectRatio: "none", href: canvas.toDataURL(), ...attrs });
 }
 
 // The scale of a map, as a bar with its ends named; `open`: values beyond the ends look like them.

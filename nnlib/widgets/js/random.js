@@ -1,15 +1,20 @@
 // Seeded random numbers: the same seed gives the same picture, on every machine.
 
-// xoshiro128**, its four words filled from the seed by a mixing counter.
+// Word number i of a seed, its bits well mixed.
+function word32(seed, i) {
+  let t = (seed + Math.imul(i, 0x9e3779b9)) | 0;
+  t = Math.imul(t ^ (t >>> 16), 0x21f0aaad);
+  t = Math.imul(t ^ (t >>> 15), 0x735a2d97);
+  return t ^ (t >>> 15);
+}
+
+// n numbers in [0, 1), the same as those that feedforward.py makes.
+export const uniforms = (seed, n) =>
+  Array.from({ length: n }, (_, i) => (word32(seed, i + 1) >>> 0) / 4294967296);
+
+// xoshiro128**, its four words filled from the seed.
 export function random(seed) {
-  let counter = seed >>> 0;
-  const mix = () => {
-    let t = (counter = (counter + 0x9e3779b9) | 0);
-    t = Math.imul(t ^ (t >>> 16), 0x21f0aaad);
-    t = Math.imul(t ^ (t >>> 15), 0x735a2d97);
-    return t ^ (t >>> 15);
-  };
-  const s = [mix(), mix(), mix(), mix()];
+  const s = [1, 2, 3, 4].map((i) => word32(seed, i));
   const turn = (x, k) => (x << k) | (x >>> (32 - k));
   const word = () => {
     const result = Math.imul(turn(Math.imul(s[1], 5), 7), 9) >>> 0;

@@ -4,21 +4,25 @@
 // 2. JavaScript: js/NAME.js, one call of widget({...}), named in js/index.js. It describes:
 //      python, title     the Python class; a few words for the head
 //      state             the traits that make the picture; undo, reset and the copies carry them
-//      check(s)          true if such a state can be drawn (a link or half a change may not be)
+//      data              further traits that the picture needs and does not change
+//      check(s, data)    true if such a state can be drawn (a link or half a change may not be)
 //      shape(s)          the body is built anew when this value changes (another number of inputs)
-//      compute(s) => r   every computed number, from the state alone, without DOM
+//      compute(s, data) => r   every computed number, from these alone, without DOM
 //      numbers(s)        { w1: spec, z: spec }, as in numbers.js; `result: true` marks what is guessed
 //      presets           [{ name, set, look }]: what to set, and what to look for
 //      predict           { number: "a", ask: "What will a be?" }
 //      steps(s, r)       [{ say, lit: ["w1", "x1"] }]: the calculation, one line at a time
 //      summary(s, r)     one sentence for a screen reader
 //      code(s, r)        lines of Python after the call
+//      call(python, s, usual)   that call, where it is not usual(python, s)
+//      follow(s, before) the state after a change by hand, where one brings another (may be left out)
 //      build(ui, s)      { main, controls, side, more }: lists of elements; at most 6 controls
 // 3. build uses ui.slider("w1"), ui.select("activation", "φ", { value: text }), ui.number("z"),
 //      ui.toggle("derivative", "label"), ui.button("text", f), ui.caption((s, r) => text),
 //      ui.formula((s, r, narrow) => lines), ui.picture({ label, height, draw(pen, box, s, r), map }).
 //      In draw, plot.js and net.js help, and pen.put(tag, key, attrs, text), pen.number("z", key,
-//      attrs), pen.handle(key, plot, ["x1", "x2"]).
+//      attrs), pen.handle(key, plot, ["x1", "x2"]), pen.grip(tag, key, attrs, { down, move, tap, press })
+//      for what pointer and keys do to anything else; pen.change({ x1: 2 }), pen.set({ x: [2, 1] }).
 // 4. Whatever carries data-name or data-link="w1" lights up together. The class nnb-result hides a part
 //      of a picture while the reader guesses. There is one way to draw: read the model, compute, draw;
 //      a change goes through store.set and is drawn at once, Python hears of it a little later.
@@ -55,7 +59,7 @@ function createView(def, model, el, page, life) {
     root, life, model, draw,
     address: page?.name ? addressOf(page.name) : null,
     onDraw: (f) => drawers.push(f),
-    narrow: () => width < 480,
+    narrow: () => width < 440,
     masked: () => guess.masked(),
     stepNames: () => steps.names(),
     // What the functions that f calls want to do at each drawing.
@@ -74,9 +78,10 @@ function createView(def, model, el, page, life) {
       view.store.set(state);
       view.store.settle();
     },
+    follow: (s) => def.follow?.(s, view.s) ?? s,
     press: (key) => (key.toLowerCase() === "r" ? (reset(), true) : steps.press(key)),
   };
-  view.store = createStore({ model, keys: def.state, life, onChange: changed, onSettle: settled });
+  view.store = createStore({ model, keys: def.state, data: def.data, life, onChange: changed, onSettle: settled });
   view.fields = createFields(view);
   view.gestures = createGestures(view);
   view.colour = createPalette(view);
@@ -112,9 +117,9 @@ function createView(def, model, el, page, life) {
     });
   }
   function draw() {
-    const s = view.store.read();
-    if (!def.check(s)) return; // half of a change: the other half is on its way
-    Object.assign(view, { s, r: def.compute(s), numbers: def.numbers(s) });
+    const s = view.store.read(), data = view.store.data();
+    if (!def.check(s, data)) return; // half of a change: the other half is on its way
+    Object.assign(view, { s, r: def.compute(s, data), numbers: def.numbers(s) });
     const rebuilt = shape !== def.shape(view.s);
     if (rebuilt) build();
     shape = def.shape(view.s);
@@ -136,7 +141,7 @@ function createView(def, model, el, page, life) {
   }
   function followAddress() {
     const patch = view.address.read(view.s);
-    if (!patch || !def.check({ ...view.s, ...patch })) return;
+    if (!patch || !def.check({ ...view.s, ...patch }, view.store.data())) return;
     view.restart({ ...view.s, ...patch });
     root.scrollIntoView({ block: "nearest" });
   }
@@ -149,7 +154,7 @@ function createView(def, model, el, page, life) {
   draw();
   life.observe(ResizeObserver, () => {
     const narrow = view.narrow();
-    width = root.clientWidth;
+    width = main.clientWidth;
     if (narrow !== view.narrow()) draw();
   }, root);
   if (view.address) {

@@ -7,21 +7,28 @@ import { same } from "./share.js";
 const SYNC = 80;
 const SETTLE = 400; // a pause this long settles a change made with keys, by Python or in another view
 
-export function createStore({ model, keys, life, onChange, onSettle }) {
-  const read = () => Object.fromEntries(keys.map((key) => [key, model.get(key)]));
+export function createStore({ model, keys, data = [], life, onChange, onSettle }) {
+  const get = (names) => Object.fromEntries(names.map((key) => [key, model.get(key)]));
+  const read = () => get(keys);
   const initial = read();
   const past = [];
   let settled = initial, setting = false, planned = false;
+  let unsaved = {}; // what Python has not heard of yet: its echo of an older value must not undo it
 
   const save = life.throttle(() => {
+    unsaved = {};
     try { model.save_changes(); } catch { /* a host without a kernel: the picture is right all the same */ }
   }, SYNC);
   const settleSoon = life.debounce(() => store.held || settle(), SETTLE);
 
-  function set(patch) {
+  function put(patch) {
     setting = true;
     for (const [key, value] of Object.entries(patch)) model.set(key, value);
     setting = false;
+  }
+  function set(patch) {
+    put(patch);
+    Object.assign(unsaved, patch);
     save();
     onChange();
     settleSoon();
@@ -43,7 +50,9 @@ export function createStore({ model, keys, life, onChange, onSettle }) {
   }
   // From Python or from another view: drawn once, when all its parts have come.
   function incoming() {
-    if (setting || planned) return;
+    if (setting) return;
+    put(unsaved);
+    if (planned) return;
     planned = true;
     queueMicrotask(() => {
       planned = false;
@@ -52,14 +61,14 @@ export function createStore({ model, keys, life, onChange, onSettle }) {
       settleSoon();
     });
   }
-  for (const key of [...keys, "predict"]) {
+  for (const key of [...keys, ...data, "predict"]) {
     model.on(`change:${key}`, incoming);
     life.signal.addEventListener("abort", () => {
       try { model.off(`change:${key}`, incoming); } catch { /* a host that cannot */ }
     });
   }
   const store = {
-    read, set, save, settle, undo, initial,
+    read, data: () => get(data), set, save, settle, undo, initial,
     held: false, // true while a drag goes on
     canUndo: () => past.length > 0 || !same(read(), settled),
   };

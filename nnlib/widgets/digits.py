@@ -1,0 +1,45 @@
+"""Ten handwritten digits for the widgets, in few bytes: white pixels are counted, not listed."""
+
+import contextlib
+import functools
+import io
+
+import numpy as np
+
+from ..data import load_mnist
+
+
+@functools.cache
+def ten_digits():
+    """Return bytes (10, 784): the first test image of each digit, from load_mnist, quietly."""
+    with contextlib.redirect_stdout(io.StringIO()):
+        digits = load_mnist()
+    first = [np.flatnonzero(digits.test_labels == k)[0] for k in range(10)]
+    return to_bytes(digits.X_test[first])
+
+
+def to_bytes(images):
+    """Return images of numbers from 0 (paper) to 1 (ink) as bytes from 0 to 255."""
+    return np.rint(255 * np.clip(images, 0, 1)).astype(np.uint8)
+
+
+def pack(images):
+    """Return bytes in which 0 is followed by the length of a run of white pixels."""
+    out, run = bytearray(), 0
+    for value in [*images.ravel().tolist(), None]:
+        if run and (value != 0 or run == 255):
+            out += bytes((0, run))
+            run = 0
+        if value == 0:
+            run += 1
+        elif value is not None:
+            out.append(value)
+    return bytes(out)
+
+
+def unpack(packed):
+    """Return the bytes that ``pack`` has packed, in one row."""
+    out, values = [], iter(packed)
+    for value in values:
+        out += [value] if value else [0] * next(values)
+    return np.array(out)

@@ -1,0 +1,290 @@
+"""What live figures have in common, tried on each Sample: it says how to work the figure."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+import numpy as np
+import pytest
+from screen import (
+    assert_accessible,
+    assert_fits,
+    assert_good_guest,
+    assert_keys_stay,
+    assert_numbers,
+    assert_room_for_fingers,
+    button,
+    copied,
+    more,
+    say,
+    touch_drag,
+)
+
+import nnlib
+from nnlib import widgets
+
+
+class Sample(NamedTuple):
+    """A widget and what the tests need to know about it."""
+
+    make: Callable  # the class
+    key: str  # a number of the formula with a slider, to change by hand
+    other: dict  # another state, reached by a link
+    ask: str  # what "Predict first" asks for
+    result: str  # the number that is guessed
+    needed: set  # numbers that stand in the formula
+    guest: tuple  # in Lab: a slider, another number and a value for it
+    expected: Callable  # widget -> every number that it can show, computed by nnlib
+
+
+def formula(page, name):
+    return page.locator(f"math [data-name={name}]").first
+
+
+def value(page, name):
+    return float(formula(page, name).get_attribute("data-value"))
+
+
+def quotient_numbers(n):
+    above, below = n.values
+    return {"x": n.x, "h": n.h, "above": above, "below": below, "rise": above - below,
+            "q": n.quotient, "exact": n.exact, "error": n.error}
+
+
+def costs_at(n, places):
+    """The cost of CostByHand's examples at rows of w and b."""
+    w, b = np.transpose(places)
+    z = (np.outer(w, n.X) + b[:, None]).reshape(-1, 1)
+    y = np.tile(n.Y, len(w))[:, None]
+    loss = nnlib.COSTS[n.cost].loss(z, nnlib.sigmoid(z), y, nnlib.sigmoid)
+    return loss.reshape(len(w), -1).mean(axis=1)
+
+
+def way(n):
+    """The places of the trace and those between them, at most 0.1 apart."""
+    stops = np.reshape(n.trace, (-1, 2))
+    parts = [stops[:1]]
+    for start, end in zip(stops[:-1], stops[1:], strict=True):
+        steps = max(1, int(np.ceil(np.hypot(*(end - start)) / 0.1 - 1e-9)))
+        parts.append(start + (end - start) * np.arange(1, steps + 1)[:, None] / steps)
+    return np.concatenate(parts)
+
+
+def cost_numbers(n):
+    dw, db = n.gradient
+    grid = np.stack(np.meshgrid(np.arange(-40, 41) / 10, np.arange(-40, 41) / 10), -1)
+    points = {f"x{i}": x for i, x in enumerate(n.X)} | {f"y{i}": y for i, y in enumerate(n.Y)}
+    return {
+        "w": n.w, "b": n.b, "C": n.C, "dw": dw, "db": db, **points,
+        "total": n.C * len(n.X) * (2 if n.cost == "quadratic" else 1),
+        "best": costs_at(n, way(n)).min(),
+        "lowest": costs_at(n, grid.reshape(-1, 2)).min() if n.reveal else None,
+    }
+
+
+SAMPLES = [
+    Sample(widgets.DifferenceQuotient, "h", {"f": "exp", "x": -0.5, "h": 1e-6, "central": True},
+           "What will the quotient be?", "q", {"above", "below", "q", "exact", "error", "h"},
+           ("x", "h", 0.25), quotient_numbers),
+    Sample(widgets.CostByHand, "w", {"w": 0.5, "b": -1.5, "trace": [0.5, 1, 0.5, -1.5]},
+           "What will C be?", "C", {"w", "b", "C", "total", "best"},
+           ("w", "b", 1), cost_numbers),
+]
+
+
+@pytest.fixture(params=SAMPLES, ids=lambda sample: sample.make.__name__)
+def sample(request):
+    return request.param
+
+
+def assert_right(page, n, sample, root=".nnb"):
+    """All numbers are nnlib's, and nothing undefined has been drawn."""
+    shown = assert_numbers(page, sample.expected(n), root)
+    in_formula = {number["name"] for number in shown if number["where"] == "MathML"}
+    assert in_formula >= sample.needed
+    drawn = page.locator("main").inner_html()
+    assert not [word for word in ("NaN", "Infinity", "undefined") if word in drawn]
+    assert page.problems == []
+
+
+def test_it_shows_the_numbers_of_nnlib(widget_page, sample):
+    n = sample.make(name="figure")
+    assert len(n._repr_mimebundle_()[0]["text/html"].encode()) < 10_000
+    page = widget_page(n)
+    assert_right(page, n, sample)
+    assert page.locator(".nnb-fallback").is_hidden()
+    assert page.locator(".nnb-controls").locator(".nnb-control, .nnb-toggle").count() <= 6
+
+
+def test_each_preset_says_what_to_look_for(widget_page, sample):
+    page = widget_page(sample.make())
+    presets = page.locator(".nnb-presets button")
+    assert 3 <= presets.count() <= 4
+    for preset in presets.all():
+        preset.click()
+        assert preset.get_attribute("aria-pressed") == "true"
+        assert page.locator(".nnb-look").first.inner_text().startswith("Look for: ")
+        assert_right(page, copied(page), sample)
+    formula(page, sample.key).press("ArrowRight")
+    assert page.locator(".nnb-look").first.is_hidden()
+
+
+def test_keys_change_undo_and_reset(widget_page, sample):
+    page = widget_page(sample.make())
+    first = value(page, sample.key)
+    assert button(page, "Undo").is_disabled() and button(page, "Reset").is_disabled()
+    for where in (f"math [data-name={sample.key}]", f"[data-slider={sample.key}]"):
+        node = page.locator(where).first
+        before = value(page, sample.key)
+        for key in ("ArrowLeft", "ArrowLeft", "Shift+ArrowLeft", "ArrowRight"):
+            node.press(key)
+        assert value(page, sample.key) < before
+        assert " = " in node.get_attribute("aria-valuetext")
+        assert_right(page, copied(page), sample)
+        page.wait_for_timeout(450)
+    formula(page, sample.key).press("Control+z")
+    assert value(page, sample.key) == before
+    button(page, "Undo").click()
+    assert value(page, sample.key) == first
+    formula(page, sample.key).press("End")
+    formula(page, sample.key).press("r")
+    assert value(page, sample.key) == first
+    assert button(page, "Reset").is_disabled()
+
+
+def test_predict_first_hides_the_result_until_guessed(widget_page, sample):
+    n = sample.make()
+    page = widget_page(n)
+    live = page.locator(".nnb > .nnb-sr[role=status]")
+    page.get_by_label("Predict first").check()
+    hidden = page.locator(f".nnb [data-name={sample.result}]")
+    assert set(hidden.all_text_contents()) == {"?"}
+    assert hidden.evaluate_all("list => list.every(e => !e.hasAttribute('data-value'))")
+    seen = page.locator(".nnb canvas, .nnb-result").evaluate_all(
+        "list => list.filter(e => getComputedStyle(e).visibility != 'hidden').length")
+    assert seen == 0
+    page.get_by_label(sample.ask).fill("0,5")
+    button(page, "Show").click()
+    assert "You said 0.5; it is" in page.locator(".nnb-guess + p").inner_text()
+    assert_right(page, n, sample)
+    formula(page, sample.key).press("ArrowLeft")
+    assert set(hidden.all_text_contents()) == {"?"}
+    page.wait_for_timeout(1100)
+    assert live.text_content() == "The result is hidden until you guess it."
+
+
+def test_steps_walk_through_the_calculation(widget_page, sample):
+    page = widget_page(sample.make(), reduced_motion="reduce")
+    page.wait_for_timeout(300)
+    assert say(page).startswith("Follow")  # nothing plays by itself
+    step, texts = page.get_by_role("button", name="One step on"), []
+    while step.is_enabled():
+        step.click()
+        texts.append(say(page))
+    assert len(texts) >= 4 and len(set(texts)) == len(texts)
+    assert page.locator(f"math [data-name={sample.result}]").first.text_content() in texts[-1] \
+        or page.locator("math [data-lit]").count()
+    formula(page, sample.key).press(",")
+    assert say(page) == texts[-2]
+    page.get_by_role("button", name="Back to the start").click()
+    formula(page, sample.key).press(" ")
+    page.wait_for_timeout(300)
+    assert say(page) == texts[0]  # where motion is unwelcome, play is one step
+
+
+def test_copy_python_makes_the_same_widget(widget_page, sample):
+    n = sample.make(**sample.other)
+    page = widget_page(n, permissions=["clipboard-read", "clipboard-write"])
+    assert copied(page).state() == n.state()
+    page.get_by_text("Python copied.").wait_for()
+    assert page.evaluate("navigator.clipboard.readText()") == page.locator("pre").text_content()
+
+
+def test_link_carries_the_state(widget_page, sample):
+    n, other = sample.make(name="figure"), sample.make(name="figure", **sample.other)
+    page = widget_page(other)
+    more(page)
+    button(page, "Copy link").click()
+    link = page.locator(".nnb pre").inner_text()
+    page = widget_page(n, hash=link[link.index("#"):])
+    assert_right(page, other, sample)
+    button(page, "Reset").click()
+    assert_right(page, n, sample)
+    assert "#" not in page.url
+    for damaged in (f"{sample.key}=a", f"{sample.key}=1e99", "rm=1", "%E0%A4%A=1"):
+        page.evaluate("hash => { location.hash = hash; }", f"figure:{damaged}")
+        assert_right(page, n, sample)
+
+
+def test_live_region_tells_the_result(widget_page, sample):
+    page = widget_page(sample.make())
+    live = page.locator(".nnb > .nnb-sr[role=status]")
+    assert live.text_content() == ""
+    formula(page, sample.key).press("ArrowLeft")
+    page.wait_for_timeout(500)
+    assert f"{value(page, sample.result):.3g}" in live.text_content()
+    label = page.locator("svg[role=group]").first.get_attribute("aria-label")
+    assert label.endswith(live.text_content())
+
+
+def test_no_serious_violation_of_axe(widget_page, sample):
+    page = widget_page(sample.make(**sample.other))
+    more(page)
+    assert_accessible(page)
+
+
+@pytest.mark.parametrize("theme, ground", [("light", 255), ("dark", 27)])
+def test_light_and_dark(widget_page, sample, theme, ground):
+    page = widget_page(sample.make(), theme=theme)
+    colour = page.locator(".nnb").evaluate("e => getComputedStyle(e).backgroundColor")
+    assert colour.startswith(f"rgb({ground}, {ground}, ")
+
+
+def test_what_takes_focus_shows_it_and_keeps_its_keys_in_lab(widget_page, sample):
+    page = widget_page(sample.make(predict=True))
+    assert_keys_stay(page)
+    for _ in range(14):
+        page.keyboard.press("Tab")
+        width, style = page.evaluate("""() => { const s = getComputedStyle(document.activeElement);
+          return [parseFloat(s.outlineWidth), s.outlineStyle]; }""")
+        assert width >= 2 and style != "none"
+
+
+def test_it_fits_from_phone_to_desk(widget_page, sample):
+    page = widget_page(sample.make(**sample.other))
+    more(page)
+    assert_fits(page)
+
+
+@pytest.mark.parametrize("where", ["math [data-name={}]", "[data-slider={}]"])
+def test_touch_changes_a_number(widget_page, sample, where):
+    page = widget_page(sample.make(), width=390, has_touch=True, is_mobile=True)
+    before = value(page, sample.key)
+    touch_drag(page, page.locator(where.format(sample.key)).first, -80)
+    assert value(page, sample.key) < before
+    assert_room_for_fingers(page)
+    assert_right(page, copied(page), sample)
+
+
+def test_two_views_of_one_model_stay_in_step(widget_page, sample):
+    n = sample.make()
+    page = widget_page(n, n, sample.make())
+    page.locator(f"math [data-name={sample.key}]").nth(0).press("Home")
+    page.wait_for_timeout(50)
+    read = f"""() => [...document.querySelectorAll('.nnb')].map(e =>
+      +e.querySelector('math [data-name={sample.key}]').dataset.value)"""
+    first, second, alone = page.evaluate(read)
+    assert first == second != alone
+    ids = page.locator("[id]").evaluate_all("list => list.map(e => e.id)")
+    assert len(ids) == len(set(ids))
+
+
+def test_without_javascript_caption_and_table_are_read(widget_page, sample):
+    n = sample.make()
+    page = widget_page(n, script=False)
+    text = page.locator(".nnb-fallback").inner_text()
+    assert n.caption() in text
+    assert page.locator(".nnb-fallback tbody tr").count() == len(n.table()) >= 4
+
+
+def test_it_is_a_good_guest_in_lab(widget_page, sample):
+    assert_good_guest(widget_page(), sample.make(name="lab"), *sample.guest)
