@@ -184,9 +184,9 @@ biases are 1. Give $h=h_1=h_2$ and the output $o$ to four digits.""",
             r"$h=f(0\cdot2+1\cdot3+1)$ and $o=f(0\cdot h+1\cdot h+1)$.",
             r"$h=f(4)=0.9820$",
         ],
-        solution=r"""$h=f(0\cdot2+1\cdot3+1)=f(4)=0.98201$.
+        solution=r"""$h$ $=f(0\cdot2+1\cdot3+1)$ $=f(4)$ $=0.98201$.
 
-$o=f(0\cdot h+1\cdot h+1)=f(1.98201)=0.87890$.
+$o$ $=f(0\cdot h+1\cdot h+1)$ $=f(1.98201)$ $=0.87890$.
 
 Each neuron adds its own bias, so the 1 comes in twice on the way to the output.""",
     ),
@@ -228,8 +228,8 @@ Each neuron adds its own bias, so the 1 comes in twice on the way to the output.
             r"$h=f(1\cdot2+0\cdot3)$ and $o=f(1\cdot h+0\cdot h)$.",
             r"$h=f(2)=0.8808$",
         ],
-        solution=r"""$h=f(1\cdot2+0\cdot3)=f(2)=0.88080$, and
-$o=f(1\cdot0.88080+0\cdot0.88080)=f(0.88080)=0.70699$.""",
+        solution=r"""$h$ $=f(1\cdot2+0\cdot3)$ $=f(2)$ $=0.88080$, and
+$o$ $=f(1\cdot0.88080+0\cdot0.88080)$ $=f(0.88080)$ $=0.70699$.""",
     ),
     Question(
         id="2.2-3",
@@ -279,7 +279,7 @@ misprinted? What must stand in its place? And what is $f(0.0526)$ really? (Four 
         hints=[
             "The sigmoid of 0 is one half. Can a number so near to 0 give 0.72?",
             r"The output neuron's $z$ is $0\cdot h_1+1\cdot h_2$, and $h_2=f(3)$.",
-            r"$f(0.0526)=\frac{1}{1+e^{-0.0526}}=\frac{1}{1+0.9488}=\dots$",
+            r"$f(0.0526)$ $=\frac{1}{1+e^{-0.0526}}$ $=\frac{1}{1+0.9488}=\dots$",
         ],
         solution=r"""The argument must be $h_2=f(3)=0.9526$, and $f(0.9526)=0.7216$ as printed. One
 digit, 9, has become a 0.
@@ -471,10 +471,11 @@ $b=(0.5,-1)$. It gets $a=(1,2,3)$. What is $z=Wa+b$?""",
         ],
         hints=[
             "Two rows, so two results. Each row makes a dot product with $a$.",
-            r"$z_j=W_{j1}a_1+W_{j2}a_2+W_{j3}a_3+b_j$.",
+            r"$z_j=W_{j1}a_1$ $+W_{j2}a_2$ $+W_{j3}a_3$ $+b_j$.",
             r"$z_1=1\cdot1+2\cdot2+0\cdot3+\dots$",
         ],
-        solution=r"""$z_1=1\cdot1+2\cdot2+0\cdot3+0.5=5.5$ and $z_2=0\cdot1-1\cdot2+1\cdot3-1=0$.
+        solution=r"""$z_1$ $=1\cdot1+2\cdot2+0\cdot3+0.5$ $=5.5$
+and $z_2$ $=0\cdot1-1\cdot2+1\cdot3-1$ $=0$.
 
 $W$ has two rows: two neurons, two biases, two results. It has three columns: three inputs.""",
     ),
@@ -608,7 +609,7 @@ columns?""",
         hints=[
             "How many entries has $Wa$?",
             "A row of $W$ is a neuron, and a neuron has one bias.",
-            r"$W$ is $m\times n$, $a$ has $n$ entries, so $Wa$ has $\dots$",
+            r"$W$ is $m\times n$, $a$ has $n$ entries, so $Wa$ has ...",
         ],
         solution=r"""$W$ turns $n$ numbers into $m$. So $Wa$ has $m$ entries, and $b$ is added to it
 entry by entry: $m$ of them, one per row, one per neuron. With 5 rows and 8 columns: 5.
@@ -1100,12 +1101,12 @@ What are the three outputs, to four digits? (A calculator or Python helps.)""",
         parts=[_student(0, (0.3, 1)), _student(1, (0.5, 0.2)), _student(2, (1, 0.4))],
         hints=[
             "Student by student: three weighted inputs, three sigmoids, then the output neuron.",
-            r"Student 1: $z=(0.3-1,\;-0.3+0.5,\;0.15+1)=(-0.7,0.2,1.15)$.",
+            r"Student 1: $z_1=0.3-1$, $z_2=-0.3+0.5$, $z_3=0.15+1$.",
             r"Its hidden activations are $(0.3318,0.5498,0.7595)$; the output neuron's $z$ is "
             r"$0.3658\cdot0.3318+\dots$",
         ],
         solution=r"""Student 1: $z=(-0.7,0.2,1.15)$, $a=(0.3318,0.5498,0.7595)$, output
-$\sigma(0.1214+1.2246-0.9626)=\sigma(0.3834)=0.5947$. All three in one line:
+$\sigma(0.1214+1.2246-0.9626)$ $=\sigma(0.3834)$ $=0.5947$. All three in one line:
 
 ```python
 nnlib.sigmoid(nnlib.sigmoid(X @ W1) @ W2)
@@ -1187,10 +1188,10 @@ three output weights? And with the output weights of exercise 2.5-2, what is it 
                 r"All hidden activations are $\tfrac12$, so the output neuron's $z$ is half the sum"
                 r" of its weights."
             ),
-            r"$\tfrac12(0.36583414+2.22732369-1.26740255)=\dots$",
+            r"Half of $0.36583414$ $+2.22732369$ $-1.26740255$.",
         ],
         solution=r"""Without biases $z=0$ in every hidden neuron, and $\sigma(0)=\tfrac12$. So the
-output is $\sigma(\tfrac12s)=\sigma(\tfrac12\cdot1.32575528)=\sigma(0.6629)=0.6599$.
+output is $\sigma(\tfrac12s)$ $=\sigma(\tfrac12\cdot1.32575528)$ $=\sigma(0.6629)$ $=0.6599$.
 
 The first layer's weights play no part: at $x=(0,0)$ this network cannot choose its answer by them.
 That is what biases are for.""",

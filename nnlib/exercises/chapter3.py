@@ -238,10 +238,10 @@ does Alice, $(133,65)$, become when both columns are centred by them?""",
             r"Mean mass: $\frac{133+160+152+120}{4}$. Centred: value minus mean.",
             r"$133-141.25=\dots$",
         ],
-        solution=r"""$\frac{133+160+152+120}{4}=\frac{565}{4}=141.25$ and
-$\frac{65+72+70+60}{4}=\frac{267}{4}=66.75$.
+        solution=r"""$\frac{133+160+152+120}{4}$ $=\frac{565}{4}$ $=141.25$ and
+$\frac{65+72+70+60}{4}$ $=\frac{267}{4}$ $=66.75$.
 
-Alice: $(133-141.25,\ 65-66.75)=(-8.25,-1.75)$. She is lighter and shorter than the mean of the
+Alice: $(133-141.25,\ 65-66.75)$ $=(-8.25,-1.75)$. She is lighter and shorter than the mean of the
 four.""",
     ),
     Question(
