@@ -59,14 +59,14 @@ def _redraw(handle, seen, epochs, first):
     plt.close(ax.figure)
 
 
-def accuracy_curve(accuracies, ax=None, label=None, color=INK, first=1, n=None):
+def accuracy_curve(accuracies, ax=None, label=None, color=INK, n=None):
     """Accuracies (shares from 0 to 1) against the epoch; with n, a band of one standard error.
 
     n: how many examples each accuracy was counted on; the error is sqrt(p (1 - p) / n).
     """
     ax = ax or plt.subplots()[1]
     p = np.asarray(accuracies)
-    epochs = np.arange(first, first + len(p))
+    epochs = np.arange(1, len(p) + 1)
     marker = "o" if color == INK else "s"
     line = "-" if color == INK else "--"
     ax.plot(epochs, 100 * p, line, marker=marker, ms=4, color=color, label=label)
