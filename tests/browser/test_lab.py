@@ -126,6 +126,13 @@ def test_slider_moved_by_keyboard_is_read_in_python(page):
     assert float(output(page, 1, "Python reads")) == 1.5
 
 
+def test_a_letter_typed_on_a_slider_is_no_command_for_lab(page):
+    page.locator(SLIDER).focus()
+    page.keyboard.press("b")  # in Lab: insert a cell below
+    page.wait_for_timeout(500)
+    expect(page.locator(".jp-Notebook .jp-CodeCell")).to_have_count(len(CELLS))
+
+
 def test_value_set_in_python_moves_the_slider(page):
     run_cell(page, 2)
     output(page, 2, "Python has set")
