@@ -26,6 +26,10 @@ PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Widg
 <link rel="stylesheet" href="nnlib.css"><script defer src="nnlib.js"></script></head>
 <body><main><h1>Widgets</h1>{html}</main></body></html>"""
 
+# a picture is drawn a moment after the page has loaded, when its width is known
+DRAWN = """() => [...document.querySelectorAll('.nnb-picture')]
+  .every(node => !node.clientWidth || node.querySelector('svg').hasAttribute('viewBox'))"""
+
 
 @pytest.fixture(scope="session")
 def built_book():
@@ -101,6 +105,8 @@ def widget_page(browser, tmp_path):
         page = context.new_page()
         page.problems = watch(page)
         page.goto((tmp_path / "page.html").as_uri() + hash)
+        if script:
+            page.wait_for_function(DRAWN)
         return page
 
     yield widget_page
