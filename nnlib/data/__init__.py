@@ -66,7 +66,7 @@ def load_mnist(folder=None):
     else:
         folder = _find()
     if folder is None:
-        digits = _embedded_digits()
+        digits = embedded_digits()
         print(f"MNIST was not found, so this is {digits!r}. To get MNIST: {HOW_TO_GET_MNIST}")
         return digits
     images, labels, test_images, test_labels = (_read(Path(folder) / name) for name in FILES)
@@ -144,8 +144,11 @@ def _inputs(images):
     return np.divide(images.reshape(len(images), -1), 255, dtype=np.float32)
 
 
-def _embedded_digits():
-    """scikit-learn's 1,797 digits, 8 x 8, enlarged to 20 x 20 and centred in 28 x 28."""
+def embedded_digits():
+    """What is there without MNIST: scikit-learn's 1,797 digits, enlarged to MNIST's size.
+
+    8 x 8 become 20 x 20, centred in 28 x 28; a fifth of each class is the test set.
+    """
     from scipy.ndimage import zoom
     from sklearn.datasets import load_digits
 
