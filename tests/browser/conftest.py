@@ -26,10 +26,6 @@ PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Widg
 <link rel="stylesheet" href="nnlib.css"><script defer src="nnlib.js"></script></head>
 <body><main><h1>Widgets</h1>{html}</main></body></html>"""
 
-# a picture is drawn a moment after the page has loaded, when its width is known
-DRAWN = """() => [...document.querySelectorAll('.nnb-picture')]
-  .every(node => !node.clientWidth || node.querySelector('svg').hasAttribute('viewBox'))"""
-
 
 @pytest.fixture(scope="session")
 def built_book():
@@ -90,6 +86,8 @@ def widget_page(browser, tmp_path):
     It takes widgets, theme, width, `script=False` (no JavaScript), a `hash` for the address, and
     options of Playwright's new_context; `page.problems` lists what goes wrong, as in open_page.
     """
+    from screen import drawn  # not above: pytest rewrites its asserts first
+
     contexts = []
 
     def widget_page(*widgets, theme="light", width=740, script=True, hash="", **options):
@@ -106,7 +104,7 @@ def widget_page(browser, tmp_path):
         page.problems = watch(page)
         page.goto((tmp_path / "page.html").as_uri() + hash)
         if script:
-            page.wait_for_function(DRAWN)
+            drawn(page)
         return page
 
     yield widget_page

@@ -134,11 +134,18 @@ def copied(page, **names):
     return names["n"]
 
 
+def drawn(page):
+    """Wait until what has changed is drawn: two frames, and pictures as wide as their places."""
+    page.evaluate("() => new Promise(f => requestAnimationFrame(() => requestAnimationFrame(f)))")
+    page.wait_for_function("""() => [...document.querySelectorAll('.nnb-picture')].every(node =>
+      !node.clientWidth || node.querySelector('svg').viewBox.baseVal.width === node.clientWidth)""")
+
+
 def assert_fits(page, widths=(320, 390, 600, 760, 1100)):
     """Nothing is wider than the page, smaller than 12 pixels or cut off."""
     for width in widths:
         page.set_viewport_size({"width": width, "height": 900})
-        page.wait_for_timeout(50)
+        drawn(page)
         assert page.evaluate("document.documentElement.scrollWidth") <= width
         assert page.locator(".nnb").evaluate(SMALL_TEXT) == []
         assert page.locator(".nnb").evaluate(CUT_TEXT) == []

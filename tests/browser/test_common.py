@@ -14,6 +14,7 @@ from screen import (
     assert_room_for_fingers,
     button,
     copied,
+    drawn,
     more,
     say,
     touch_drag,
@@ -269,7 +270,7 @@ def test_two_views_of_one_model_stay_in_step(widget_page, sample):
     n = sample.make()
     page = widget_page(n, n, sample.make())
     page.locator(f"math [data-name={sample.key}]").nth(0).press("Home")
-    page.wait_for_timeout(50)
+    drawn(page)
     read = f"""() => [...document.querySelectorAll('.nnb')].map(e =>
       +e.querySelector('math [data-name={sample.key}]').dataset.value)"""
     first, second, alone = page.evaluate(read)

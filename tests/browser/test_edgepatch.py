@@ -13,6 +13,7 @@ from screen import (
     button,
     copied,
     drag,
+    drawn,
     more,
     say,
 )
@@ -286,7 +287,7 @@ def test_dark_repaints_the_images(widget_page):
     page = widget_page(widgets.EdgePatch())
     light = pixels(page, 3)
     page.evaluate("document.documentElement.dataset.theme = 'dark'")
-    page.wait_for_timeout(50)
+    drawn(page)
     dark = pixels(page, 3)
     assert light[0, 0] > 200 > 100 > dark[0, 0] and dark.max() > 150
 
@@ -301,7 +302,7 @@ def test_two_views_stay_in_step(widget_page):
     n = widgets.EdgePatch()
     page = widget_page(n, n)
     page.locator("[data-slider=b]").first.press("End")
-    page.wait_for_timeout(50)
+    drawn(page)
     values = page.locator(".nnb").evaluate_all(
         "list => list.map(e => e.querySelector('math [data-name=b]').dataset.value)")
     assert values == ["10", "10"]

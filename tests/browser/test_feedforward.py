@@ -15,6 +15,7 @@ from screen import (
     button,
     copied,
     drag,
+    drawn,
     more,
     say,
     touch_drag,
@@ -320,7 +321,7 @@ def test_dark_repaints_the_digit(widget_page):
     page = widget_page(widgets.FeedForward(sizes=[784, 30, 10]))
     before = page.locator("image.nnb-cells").get_attribute("href")
     page.evaluate("document.documentElement.dataset.theme = 'dark'")
-    page.wait_for_timeout(50)
+    drawn(page)
     assert page.locator("image.nnb-cells").get_attribute("href") != before
 
 
@@ -335,7 +336,7 @@ def test_two_views_stay_in_step(widget_page):
     n = widgets.FeedForward(layer=1, unit=2)
     page = widget_page(n, n)
     page.locator("math [data-name=b2]").first.press("ArrowRight")
-    page.wait_for_timeout(50)
+    drawn(page)
     values = page.locator(".nnb").evaluate_all(
         "list => list.map(e => e.querySelector('math [data-name=b2]').dataset.value)")
     assert values[0] == values[1]

@@ -16,6 +16,7 @@ from screen import (
     button,
     copied,
     drag,
+    drawn,
     more,
     say,
     touch_drag,
@@ -644,7 +645,7 @@ def test_theme_change_repaints_the_map(widget_page):
     page = widget_page(widgets.Neuron())
     before = page.evaluate(CORNER)
     page.evaluate("document.documentElement.dataset.theme = 'dark'")
-    page.wait_for_timeout(50)
+    drawn(page)
     assert before > 200 > 100 > page.evaluate(CORNER)
 
 
@@ -666,12 +667,12 @@ def test_two_views_of_one_neuron_stay_in_step(widget_page):
     page = widget_page(n, n, widgets.Neuron())
     views = page.locator(".nnb")
     page.locator("math [data-name=w1]").nth(0).press("End")
-    page.wait_for_timeout(50)
+    drawn(page)
     read_w1 = "e => +e.querySelector('math [data-name=w1]').dataset.value"
     assert [views.nth(i).evaluate(read_w1) for i in range(3)] == [5, 5, 1.5]
     page.wait_for_timeout(500)
     views.nth(1).get_by_role("button", name="Undo").click()
-    page.wait_for_timeout(50)
+    drawn(page)
     assert [views.nth(i).evaluate(read_w1) for i in range(3)] == [1.5, 1.5, 1.5]
     ids = page.locator("[id]").evaluate_all("list => list.map(e => e.id)")
     assert len(ids) == len(set(ids))
