@@ -1,4 +1,4 @@
-"""Time from a slider's input event to the next paint of the Neuron, in headless Chromium.
+"""Time from a slider's input event to the next paint of a widget, in headless Chromium.
 
 Run: python benchmarks/latency.py [events]. Prints median and p95 in milliseconds, first 10 dropped.
 """
@@ -19,8 +19,15 @@ from tools import chromium  # noqa: E402
 FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
 PAGE = """<!doctype html><meta charset="utf-8"><link rel="stylesheet" href="nnlib.css">
 <script defer src="nnlib.js"></script><main style="max-width: 740px">{}</main>"""
-MEASURE = """async (events) => {
-  const slider = document.querySelector('[data-slider=w1]');
+DRAGS = {  # what is dragged: a widget and its slider, over the whole track
+    "Neuron, w1": (lambda: widgets.Neuron(derivative=True), "w1"),
+    "Descent1D, eta": (lambda: widgets.Descent1D(steps=50), "eta"),
+    "Descent2D, eta": (lambda: widgets.Descent2D(beta=0.5, steps=300), "eta"),
+    "Descent2D, kappa": (lambda: widgets.Descent2D(C="two wells", beta=0.5, steps=300), "kappa"),
+}
+MEASURE = """async ([name, events]) => {
+  const slider = document.querySelector(`[data-slider=${name}]`);
+  const [low, high] = [Number(slider.min), Number(slider.max)];
   const paint = () => new Promise((done) => requestAnimationFrame(() => {
     const { port1, port2 } = new MessageChannel();
     port1.onmessage = done;
@@ -29,7 +36,7 @@ MEASURE = """async (events) => {
   const handler = [], whole = [];
   for (let i = 0; i < events; i++) {
     await new Promise((done) => setTimeout(done, 5 + 7 * (i % 5)));
-    slider.value = -5 + (10 * i) / events;
+    slider.value = low + ((high - low) * i) / events;
     const start = performance.now();
     slider.dispatchEvent(new Event('input', { bubbles: true }));
     handler.push(performance.now() - start);
@@ -42,32 +49,33 @@ FIRST = """() => [performance.getEntriesByType('navigation')[0].domContentLoaded
   performance.getEntriesByName('first-contentful-paint')[0]?.startTime]"""
 
 
-def measure(events):
+def measure(widget, slider, events):
     """Times of the handler and from input to paint, and of the page's first drawing."""
-    neuron = widgets.Neuron(derivative=True)
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         folder = Path(folder)
         (folder / "nnlib.js").write_text(bundle("page", esm=False), "utf8")
-        (folder / "nnlib.css").write_text(neuron._css, "utf8")
-        html = PAGE.format(neuron._repr_mimebundle_()[0]["text/html"])
+        (folder / "nnlib.css").write_text(widget._css, "utf8")
+        html = PAGE.format(widget._repr_mimebundle_()[0]["text/html"])
         (folder / "page.html").write_text(html, "utf8")
         browser = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
         page = browser.new_page(viewport={"width": 1280, "height": 900})
         page.goto((folder / "page.html").as_uri())
         page.wait_for_timeout(300)
         first = page.evaluate(FIRST)
-        times = page.evaluate(MEASURE, events)
+        times = page.evaluate(MEASURE, [slider, events])
         browser.close()
     return times, first
 
 
 def main():
-    times, first = measure(int(sys.argv[1]) if len(sys.argv) > 1 else 120)
-    for name, label in (("handler", "handler"), ("whole", "slider to paint")):
-        values = times[name][10:]
-        p95 = statistics.quantiles(values, n=20)[-1]
-        print(f"{label:16} median {statistics.median(values):5.1f} ms   p95 {p95:5.1f} ms")
-    print(f"widget drawn     {first[0]:5.0f} ms after opening a page that holds nothing else")
+    events = int(sys.argv[1]) if len(sys.argv) > 1 else 120
+    for label, (make, slider) in DRAGS.items():
+        times, first = measure(make(), slider, events)
+        print(f"{label}: drawn {first[0]:.0f} ms after opening a page that holds nothing else")
+        for name, what in (("handler", "handler"), ("whole", "slider to paint")):
+            values = times[name][10:]
+            p95 = statistics.quantiles(values, n=20)[-1]
+            print(f"  {what:16} median {statistics.median(values):5.1f} ms   p95 {p95:5.1f} ms")
 
 
 if __name__ == "__main__":

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import anywidget
+import numpy as np
 import traitlets as t
 
 from .bundle import bundle
@@ -68,11 +69,20 @@ class Numbers(t.TraitType):
         values = list(value) if isinstance(value, Iterable) and not isinstance(value, str) else []
         values = [_plain_number(v) for v in values]
         if None in values or not self.least <= len(values) <= self.most:
+            many = f"{self.least} to {self.most}" if self.least < self.most else f"{self.least}"
             raise t.TraitError(
-                f"{self.name} must be a list of {self.least} to {self.most} numbers "
+                f"{self.name} must be a list of {many} numbers "
                 f"from {-LIMIT:g} to {LIMIT:g}; got {value!r}."
             )
         return values
+
+
+class Column(Numbers):
+    """A list of numbers; a column of shape (n, 1) is taken as well."""
+
+    def validate(self, obj, value):
+        column = np.ndim(value) == 2 and np.shape(value)[1] == 1
+        return super().validate(obj, np.ravel(value) if column else value)
 
 
 class Choice(t.TraitType):

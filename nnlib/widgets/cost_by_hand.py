@@ -7,7 +7,7 @@ from ..activations import sigmoid
 from ..costs import COSTS
 from ..network import Network
 from ..training import evaluate
-from .base import Choice, Number, Numbers, Widget
+from .base import Choice, Column, Number, Numbers, Widget
 
 MOST = 800  # numbers in the trace: 400 places; the oldest are forgotten
 
@@ -20,17 +20,6 @@ def _example():
     return X.tolist(), np.round(Y, 2).tolist()
 
 
-class Column(Numbers):
-    """A list of 4 to 40 numbers; a column of shape (n, 1) is taken as well."""
-
-    def __init__(self, default, **kwargs):
-        super().__init__(default, least=4, most=40, **kwargs)
-
-    def validate(self, obj, value):
-        column = np.ndim(value) == 2 and np.shape(value)[1] == 1
-        return super().validate(obj, np.ravel(value) if column else value)
-
-
 class CostByHand(Widget):
     """One sigmoid neuron, a = σ(w x + b), its n examples, and the cost of every w and b tried.
 
@@ -40,8 +29,8 @@ class CostByHand(Widget):
     """
 
     kind = t.Unicode("cost-by-hand", read_only=True).tag(sync=True)
-    X = Column(_example()[0]).tag(sync=True)
-    Y = Column(_example()[1]).tag(sync=True)
+    X = Column(_example()[0], least=4, most=40).tag(sync=True)
+    Y = Column(_example()[1], least=4, most=40).tag(sync=True)
     w = Number(-2.0, min=-4, max=4).tag(sync=True)
     b = Number(2.0, min=-4, max=4).tag(sync=True)
     cost = Choice(["quadratic", "cross-entropy"], "quadratic").tag(sync=True)

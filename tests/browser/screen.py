@@ -141,7 +141,7 @@ def drawn(page):
       !node.clientWidth || node.querySelector('svg').viewBox.baseVal.width === node.clientWidth)""")
 
 
-def assert_fits(page, widths=(320, 390, 600, 760, 1100)):
+def assert_fits(page, widths=(320, 390, 600, 700, 1100)):
     """Nothing is wider than the page, smaller than 12 pixels or cut off."""
     for width in widths:
         page.set_viewport_size({"width": width, "height": 900})

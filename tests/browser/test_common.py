@@ -82,6 +82,28 @@ def cost_numbers(n):
     }
 
 
+def descent1d_numbers(n):
+    glide, cliff = n.thresholds
+    parts = {"slope": n.slopes, "C": n.costs, "w": n.path}
+    along = {f"{key}{i}": v for key, values in parts.items() for i, v in enumerate(values)}
+    return along | {"w": n.w, "k": n.k, "eta": n.eta, "steps": n.steps, "glide": glide,
+                    "cliff": cliff}
+
+
+def descent2d_numbers(n):
+    names = "w1 w2 g1 g2 n1 n2 e1 e2 low high best cliff".split()
+    pairs = [n.w, n.gradient, n.path[1], n.path[-1], n.eigenvalues, n.thresholds]
+    return dict(zip(names, np.ravel(pairs), strict=True)) | {
+        "eta": n.eta, "beta": n.beta, "kappa": n.kappa, "steps": n.steps, "CT": n.costs[-1]}
+
+
+def sgd_numbers(n):
+    rows = dict(zip("1mf", n.now().values(), strict=True))
+    shown = {f"{name}{key}": v for key, row in rows.items() for name, v in zip("ues", row)}
+    return shown | {"w": n.w, "b": n.b, "eta": n.eta, "m": n.m, "seen": n.seen, "seed": n.seed,
+                    "epochs": n.epochs}
+
+
 SAMPLES = [
     Sample(widgets.DifferenceQuotient, "h", {"f": "exp", "x": -0.5, "h": 1e-6, "central": True},
            "What will the quotient be?", "q", {"above", "below", "q", "exact", "error", "h"},
@@ -89,6 +111,22 @@ SAMPLES = [
     Sample(widgets.CostByHand, "w", {"w": 0.5, "b": -1.5, "trace": [0.5, 1, 0.5, -1.5]},
            "What will C be?", "C", {"w", "b", "C", "total", "best"},
            ("w", "b", 1), cost_numbers),
+    Sample(widgets.Descent1D, "eta",
+           {"C": "double well", "k": 2, "w": 2.5, "eta": 0.7, "steps": 30},
+           "What will w be after the first step?", "w1",
+           {"w", "k", "eta", "slope0", "w1", "slope3", "w4", "glide", "cliff"},
+           ("w", "eta", 0.25), descent1d_numbers),
+    Sample(widgets.Descent2D, "eta",
+           {"C": "Rosenbrock", "w": [-1.5, 2], "eta": 0.01, "beta": 0.8, "kappa": 20, "steps": 90},
+           "What will w₂ be after the first step?", "n2",
+           {"w1", "w2", "eta", "g1", "g2", "n1", "n2", "e1", "e2", "CT", "best", "cliff"},
+           ("beta", "eta", 0.25), descent2d_numbers),
+    Sample(widgets.SGDPaths, "eta",
+           {"w": 3, "b": -3.5, "eta": 0.05, "m": 10, "seed": 7, "epochs": 3, "reshuffle": False,
+            "axis": "updates", "zoom": True, "seen": 150},
+           "How far above the lowest cost does the single-example path end?", "e1",
+           {"eta", "m", "u1", "um", "uf", "e1", "em", "ef", "s1", "sm", "sf"},
+           ("m", "eta", 0.25), sgd_numbers),
 ]
 
 
@@ -222,7 +260,7 @@ def test_live_region_tells_the_result(widget_page, sample):
     assert live.text_content() == ""
     formula(page, sample.key).press("ArrowLeft")
     page.wait_for_timeout(500)
-    assert f"{value(page, sample.result):.3g}" in live.text_content()
+    assert f"{value(page, sample.result):.3g}".replace("-", "−") in live.text_content()
     label = page.locator("svg[role=group]").first.get_attribute("aria-label")
     assert label.endswith(live.text_content())
 

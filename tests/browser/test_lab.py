@@ -29,7 +29,10 @@ display(
     widgets.FeedForward(nnlib.Network([784, 30, 10], rng=0), name="large"),
     widgets.EdgePatch(name="patch"),
     widgets.CostByHand(name="cost"),
+    widgets.Descent1D(name="curve"),
+    widgets.Descent2D(name="map"),
     widgets.DifferenceQuotient(name="quotient"),
+    widgets.SGDPaths(name="paths"),
     question("1.1-1"),
 )
 """,
@@ -143,7 +146,7 @@ def test_value_set_in_python_moves_the_slider(page):
 def test_every_other_widget_is_drawn(page):
     run_cell(page, 3)
     drawn = page.locator(".jp-CodeCell").nth(3).locator("section.nnb, form.nnb")
-    expect(drawn).to_have_count(5, timeout=60_000)
+    expect(drawn).to_have_count(8, timeout=60_000)
 
 
 def test_lab_has_no_error(page):

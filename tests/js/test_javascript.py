@@ -62,10 +62,17 @@ def networks():
     ]
 
 
+def shuffles():
+    """Seed -> three permutations in a row, as nnlib.train draws them."""
+    seeds = [*range(30), 12345, 999_999, 2**32 - 1]
+    return {seed: [rng.permutation(64).tolist() for _ in range(3)]
+            for seed in seeds for rng in [np.random.default_rng(seed)]}
+
+
 def test_javascript_agrees_with_nnlib(tmp_path):
     fixture = tmp_path / "fixture.json"
     data = {"z": Z, "activations": activations(), "networks": networks(), "bytes": b"\x00<\xff",
-            "exact": exactly_rounded()}
+            "exact": exactly_rounded(), "shuffles": shuffles()}
     fixture.write_text(to_json(data), "utf8")
     files = sorted(map(str, HERE.glob("*.test.mjs")))
     run = subprocess.run(

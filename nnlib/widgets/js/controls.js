@@ -16,10 +16,11 @@ export function createControls(view) {
   }
 
   function slider(name) {
-    const { label, title, unit, log, marks = log ? [] : [{ at: 0 }] } = fields.spec(name);
+    const { label, title, unit, log } = fields.spec(name);
+    const marks = () => fields.spec(name).marks ?? (log ? [] : [{ at: 0 }]);
     const id = uid();
     const input = h("input", { type: "range", id, step: "any", "data-slider": name });
-    const ticks = marks.map((mark) => h("i", { title: mark.title }, mark.label));
+    const ticks = marks().map(() => h("i"));
     const track = h("span", { class: "nnb-track" }, input, ticks);
     life.listen(input, "input", () =>
       fields.change({ [name]: fromTrack(fields.spec(name), Number(input.value)) }));
@@ -35,10 +36,13 @@ export function createControls(view) {
       track.dataset.sign = value < 0 && !log ? "neg" : "pos";
       track.style.setProperty("--at", place(value));
       track.style.setProperty("--zero", log ? 0 : Math.max(0, place(0)));
-      marks.forEach((mark, i) => {
-        const at = place(toTrack(fields.spec(name), mark.at));
-        ticks[i].style.setProperty("--mark", at);
-        ticks[i].hidden = !(at >= 0 && at <= 1);
+      marks().forEach(({ at, label: text = "", side }, i) => {
+        const where = place(toTrack(fields.spec(name), at)), hidden = !(where >= 0 && where <= 1);
+        ticks[i].hidden = hidden;
+        if (hidden) return;
+        ticks[i].style.setProperty("--mark", where);
+        if (ticks[i].textContent !== text) ticks[i].textContent = text;
+        if (side) ticks[i].dataset.side = side;
       });
     });
     const value = fields.bind(() => h("output", { class: "nnb-value", for: id }), name, false);
@@ -69,7 +73,7 @@ export function createControls(view) {
   function caption(text) {
     const node = h("p", { class: "nnb-caption" });
     onDraw((s, r) => {
-      const now = text(s, r);
+      const now = text(s, r, view.masked());
       if (node.textContent !== now) node.textContent = now;
     });
     return node;
@@ -100,5 +104,5 @@ export function createControls(view) {
     });
     return node;
   }
-  return { set: store.set, button, slider, select, toggle, number, caption, formula: formulaView };
+  return { set: store.set, now: () => view.s, button, slider, select, toggle, number, caption, formula: formulaView };
 }

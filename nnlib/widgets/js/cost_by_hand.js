@@ -2,7 +2,7 @@
 // every w and b that has been tried, on a curve and on a map that is fog elsewhere.
 import { ACTIVATIONS } from "./activations.js";
 import { format } from "./format.js";
-import { axes, curve, heat, legend, scales, tangent } from "./plot.js";
+import { arrow, axes, curve, heat, legend, scales, tangent } from "./plot.js";
 import { widget } from "./shell.js";
 
 const MOST = 800; // numbers in the trace, as in cost_by_hand.py
@@ -248,15 +248,9 @@ function map(pen, { width }, s, { stops, dw, db, best }) {
     pen.put("polyline", part, { class: `${part} nnb-result`, points });
   pen.put("path", "best", { class: "nnb-best nnb-result", "data-link": "best",
     d: `M${X(best.w) - 6} ${Y(best.b)}h12m-6 -6v12` });
-  const length = Math.hypot(dw, db);
-  if (s.slope && length > 0) {
-    const ux = -dw / length, uy = db / length, x = X(s.w) + 10 * ux, y = Y(s.b) + 10 * uy;
-    const tip = `${x + 34 * ux} ${y + 34 * uy}`;
-    const barb = (k) => `${x + 25 * ux - k * 6 * uy} ${y + 25 * uy + k * 6 * ux}`;
-    for (const part of ["nnb-arrow-edge", "nnb-arrow"])
-      pen.put("path", part, { class: `${part} nnb-result`, "data-link": "dw db",
-        d: `M${x} ${y}L${tip}M${barb(1)}L${tip}L${barb(-1)}` });
-  }
+  if (s.slope && (dw || db))
+    arrow(pen, "downhill", [X(s.w), Y(s.b)], [-dw, -db], 44,
+      { class: "nnb-result", "data-link": "dw db" });
   pen.handle("here", plot, ["w", "b"]);
   legend(pen, "scale", { x: box.x + side / 2 - 40, y: box.y + side + 44, w: 110, name: "C", range,
     open: true });

@@ -1,9 +1,9 @@
 // The DifferenceQuotient: a curve with its secant and tangent, the same under a magnifier, the
 // formula, and the error against h. All values are float64, with their rounding.
 import { exp, sin } from "./exact.js";
-import { format } from "./format.js";
+import { format, tenTo } from "./format.js";
 import { widen } from "./numbers.js";
-import { axes, curve, lineInside, scales } from "./plot.js";
+import { axes, curve, lineInside, lineName, scales } from "./plot.js";
 import { widget } from "./shell.js";
 
 const sigmoid = (x) => {
@@ -106,13 +106,6 @@ function lines({ central }, { chosen }, narrow) {
   ];
 }
 
-// A sample of a line and its name, ending at x.
-function legend(pen, key, x, y, text, attrs) {
-  const start = x - 7 * text.length - 8;
-  pen.put("line", `${key}-sample`, { ...attrs, x1: start - 26, x2: start, y1: y - 4, y2: y - 4 });
-  pen.put("text", `${key}-name`, { class: "nnb-tick", x: start + 6, y }, text);
-}
-
 // The line through (x, y) with a slope, across the whole plot.
 function through(pen, key, plot, [x, y], slope, attrs) {
   const ends = lineInside(plot, slope, -1, y - slope * x);
@@ -132,8 +125,8 @@ function curvePlot(pen, { width }, { x, h, central }, r) {
   const plot = scales({ x: 46, y: 24, w: width - 60, h: 210 }, [-3.2, 4.2], range);
   const { X, Y } = plot, start = central ? x - h : x;
   axes(pen, "curve", plot, { x: "x", y: "f(x)" });
-  legend(pen, "secant", plot.right - 86, 14, "secant", { class: "nnb-secant" });
-  legend(pen, "tangent", plot.right, 14, "tangent", TANGENT);
+  lineName(pen, "secant", plot.right - 86, 14, "secant", { class: "nnb-secant" });
+  lineName(pen, "tangent", plot.right, 14, "tangent", TANGENT);
   curve(pen, "f", plot, r.chosen.f);
   through(pen, "secant", plot, [start, r.below], r.q, SECANT);
   through(pen, "tangent", plot, [x, r.middle], r.exact, TANGENT);
@@ -170,7 +163,7 @@ function magnifier(pen, { width }, { x, h, central }, { chosen, middle, exact, q
   dot(pen, "x", X(0), Y(0), { "data-link": "x" });
 }
 
-const powerOf = (v) => (v === ZERO ? "0" : v ? format(10 ** v).split("·")[1] : "1");
+const powerOf = (v) => (v === ZERO ? "0" : tenTo(v));
 const depth = (error) => (error ? Math.log10(error) : ZERO);
 
 // The error of every h, one-sided and central, on logarithmic axes; the present one is marked.
@@ -183,7 +176,7 @@ function errorPlot(pen, { width }, { h, central }, { errors, error }) {
     { class: "nnb-guide", x1: now, x2: now, y1: box.y, y2: bottom, "data-link": "h" });
   for (const [name, both, end] of [["one side", false, right - 112], ["both sides", true, right]]) {
     const line = { class: "nnb-curve nnb-measured", "data-other": both === central ? null : "" };
-    legend(pen, name, end, 14, name, line);
+    lineName(pen, name, end, 14, name, line);
     const points = errors[Number(both)].map((e, k) =>
       ({ e, cx: X(Math.log10(HS[k])).toFixed(1), cy: Y(depth(e)).toFixed(1) }));
     const d = points.map(({ e, cx, cy }, k) =>

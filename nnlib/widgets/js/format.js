@@ -2,7 +2,10 @@
 
 const MINUS = "\u2212";
 const SUPER = "⁰¹²³⁴⁵⁶⁷⁸⁹";
-const power = (n) => (n < 0 ? "⁻" : "") + [...String(Math.abs(n))].map((d) => SUPER[d]).join("");
+// 10 to the n-th as it is written behind "10".
+export const power = (n) => (n < 0 ? "⁻" : "") + [...String(Math.abs(n))].map((d) => SUPER[d]).join("");
+// A power of ten: 10⁻³; 1 for n = 0.
+export const tenTo = (n) => (n ? `10${power(n)}` : "1");
 const decimals = (step) => String(step).split(".")[1]?.length ?? 0;
 
 function digits(v, significant) {

@@ -136,7 +136,7 @@ export function createMore(view, { python, code, call = (name, s, usual) => usua
     }
   }
   const lines = () => ["from nnlib import widgets", "",
-    `n = widgets.${call(python, view.s, callOf)}`, ...code(view.s, view.r), ""];
+    `n = widgets.${call(python, view.s, callOf, view.store.data())}`, ...code(view.s, view.r), ""];
   const node = h("details", { class: "nnb-more" }, h("summary", {}, "More"), controls,
     h("div", { class: "nnb-row" },
       button("Copy Python", () => copy("Python", lines().join("\n"))),

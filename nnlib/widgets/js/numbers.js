@@ -3,7 +3,8 @@
 // A number is described once: { key, i, min, max, step, label, title, unit, log, marks, free } for one
 // that can be changed, { of: (r, s) => value, label, title, result } for one that is computed;
 // set(s, v) gives the change where more of the state changes with it; `whole` numbers read 13,002,
-// others show 3 digits or `digits`.
+// others show 3 digits or `digits`. marks are places on the slider's track, [{ at, label, side }],
+// of which the number is fixed; `side`: "left" or "right" where two labels would meet.
 import { format, snap } from "./format.js";
 
 export const valueOf = (spec, s, r) =>

@@ -4,6 +4,8 @@ import { h, svg } from "./dom.js";
 
 const SPEEDS = [0.25, 0.5, 1, 2, 4];
 const PACE = 1200; // milliseconds a step at speed 1: time to read one line
+const NAMES = { restart: "Back to the start", back: "One step back (,)", play: "Play (Space)",
+  pause: "Pause (Space)", next: "One step on (.)" };
 const ICONS = {
   restart: "M3 2v12M14 2L6 8l8 6z", back: "M12 2L4 8l8 6z", play: "M4 2l9 6-9 6z",
   pause: "M4 2v12M6 2v12M11 2v12M13 2v12", next: "M2 2l8 6-8 6zM13 2v12",
@@ -12,18 +14,19 @@ const icon = (name) => svg("svg", { viewBox: "0 0 16 16", class: "nnb-icon", "ar
   svg("path", { d: ICONS[name] }));
 
 // steps = { step(), back(), restart(), atStart(), atEnd() }; returns { node, draw, stop, press }.
-export function createPlayer(life, root, steps) {
+// Another pace and other names are for a second player in the same figure.
+export function createPlayer(life, root, steps, { pace = PACE, names = NAMES } = {}) {
   const still = matchMedia("(prefers-reduced-motion: reduce)");
   let timer = null, visible = true, shown = null;
-  const button = (name, title, f) => {
-    const node = h("button", { type: "button", "aria-label": title, title }, icon(name));
+  const button = (name, f) => {
+    const node = h("button", { type: "button", "aria-label": names[name], title: names[name] }, icon(name));
     life.listen(node, "click", f);
     return node;
   };
-  const restart = button("restart", "Back to the start", () => { stop(); steps.restart(); });
-  const back = button("back", "One step back (,)", () => { stop(); steps.back(); });
-  const play = button("play", "Play (Space)", toggle);
-  const next = button("next", "One step on (.)", () => { stop(); steps.step(); });
+  const restart = button("restart", () => { stop(); steps.restart(); });
+  const back = button("back", () => { stop(); steps.back(); });
+  const play = button("play", toggle);
+  const next = button("next", () => { stop(); steps.step(); });
   const speed = h("select", { "aria-label": "Speed" },
     SPEEDS.map((v) => h("option", { value: v, selected: v === 1 }, `${v}×`)));
   const node = h("div", { class: "nnb-player" }, restart, back, play, next, speed);
@@ -36,7 +39,7 @@ export function createPlayer(life, root, steps) {
   function tick() {
     if (visible && !document.hidden) steps.step();
     if (steps.atEnd()) return stop();
-    timer = life.later(tick, PACE / Number(speed.value));
+    timer = life.later(tick, pace / Number(speed.value));
     draw();
   }
   function toggle() {
@@ -51,7 +54,7 @@ export function createPlayer(life, root, steps) {
     const name = timer === null ? "play" : "pause";
     if (name === shown) return;
     shown = name;
-    play.setAttribute("aria-label", name === "play" ? "Play (Space)" : "Pause (Space)");
+    play.setAttribute("aria-label", names[name]);
     play.replaceChildren(icon(name));
   }
   const keys = { ".": () => next.click(), ",": () => back.click(), " ": toggle };

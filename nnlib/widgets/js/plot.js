@@ -1,4 +1,5 @@
 // Axes, curves and maps, drawn with a picture's pen.
+import { svg, uid } from "./dom.js";
 import { format } from "./format.js";
 
 const nice = (v) => format(v).replace(/(\.\d*?)0+$/, "$1").replace(/\.$/, "");
@@ -26,23 +27,37 @@ export function scales(box, [x0, x1], [y0, y1]) {
   };
 }
 
-// Frame, ticks and names of the axes; the grid lines at 0 are stronger. `text` words a tick.
+// Frame, ticks and names of the axes; the grid lines at 0 are stronger. text(v, "x" or "y") words a
+// tick.
 export function axes(pen, key, plot, { x = "", y = "", xTicks, yTicks, text = nice }) {
   const { box, right, bottom, X, Y, x0, x1, y0, y1 } = plot;
   const grid = (name, v, ends) =>
     pen.put("line", name, { class: "nnb-grid", "data-zero": v === 0 ? "" : null, ...ends });
-  const tick = (name, v, place) => pen.put("text", name, { class: "nnb-tick", ...place }, text(v));
+  const tick = (axis, v, place) =>
+    pen.put("text", `${key}-${axis}t${v}`, { class: "nnb-tick", ...place }, text(v, axis));
   for (const v of xTicks ?? ticks(x0, x1, box.w / 55)) {
     grid(`${key}-x${v}`, v, { x1: X(v), x2: X(v), y1: box.y, y2: bottom });
-    tick(`${key}-xt${v}`, v, { x: X(v), y: bottom + 15, "text-anchor": "middle" });
+    tick("x", v, { x: X(v), y: bottom + 15, "text-anchor": "middle" });
   }
   for (const v of yTicks ?? ticks(y0, y1, box.h / 40)) {
     grid(`${key}-y${v}`, v, { x1: box.x, x2: right, y1: Y(v), y2: Y(v) });
-    tick(`${key}-yt${v}`, v, { x: box.x - 6, y: Y(v) + 4, "text-anchor": "end" });
+    tick("y", v, { x: box.x - 6, y: Y(v) + 4, "text-anchor": "end" });
   }
   const name = { class: "nnb-axis" };
   pen.put("text", `${key}-xn`, { ...name, x: right, y: bottom + 31, "text-anchor": "end" }, x);
   pen.put("text", `${key}-yn`, { ...name, x: box.x - 6, y: box.y - 9 }, y);
+}
+
+// The value of the attribute clip-path that shows only what lies in the box.
+export function clip(pen, key, { x, y, w, h }) {
+  const node = pen.put("clipPath", key);
+  if (!node.id) {
+    node.id = uid();
+    node.append(svg("rect"));
+  }
+  const place = { x, y, width: w, height: h };
+  for (const [name, v] of Object.entries(place)) node.firstChild.setAttribute(name, v);
+  return `url(#${node.id})`;
 }
 
 // The path of f over the plot, broken at `breaks` and cut off at the frame's upper and lower edge.
@@ -106,15 +121,27 @@ export function lineInside(plot, p, q, c) {
 export function boundary(pen, key, plot, [p, q], c, links) {
   const line = lineInside(plot, p, q, c);
   if (!line) return;
-  const [[x1, y1], [x2, y2]] = line, length = Math.hypot(p, q);
-  const x = (x1 + x2) / 2, y = (y1 + y2) / 2, ux = p / length, uy = -q / length;
-  const tip = `${x + 30 * ux} ${y + 30 * uy}`;
-  const barb = (side) => `${x + 22 * ux - side * 5 * uy} ${y + 22 * uy + side * 5 * ux}`;
-  const d = `M${x} ${y}L${tip}M${barb(1)}L${tip}L${barb(-1)}`;
+  const [[x1, y1], [x2, y2]] = line;
   pen.put("line", `${key}-edge`, { class: "nnb-line-edge", x1, y1, x2, y2 });
   pen.put("line", key, { class: "nnb-line", x1, y1, x2, y2, "data-link": links.line });
+  arrow(pen, key, [(x1 + x2) / 2, (y1 + y2) / 2], [p, q], 30, { "data-link": links.arrow });
+}
+
+// An arrow from a place in pixels, `length` pixels long, in the direction (p, q) of the plot.
+export function arrow(pen, key, [x, y], [p, q], length, attrs) {
+  const size = Math.hypot(p, q), ux = p / size, uy = -q / size;
+  const along = (far, aside) => `${x + far * ux - aside * uy} ${y + far * uy + aside * ux}`;
+  const tip = along(length, 0);
+  const d = `M${x} ${y}L${tip}M${along(length - 8, 5)}L${tip}L${along(length - 8, -5)}`;
   for (const part of ["nnb-arrow-edge", "nnb-arrow"])
-    pen.put("path", `${key}-${part}`, { class: part, d, "data-link": links.arrow });
+    pen.put("path", `${key}-${part}`, { ...attrs, class: `${part} ${attrs.class ?? ""}`, d });
+}
+
+// A sample of a line and its name, ending at x.
+export function lineName(pen, key, x, y, text, attrs) {
+  const start = x - 7 * text.length - 8;
+  pen.put("line", `${key}-sample`, { ...attrs, x1: start - 26, x2: start, y1: y - 4, y2: y - 4 });
+  pen.put("text", `${key}-name`, { class: "nnb-tick", x: start + 6, y }, text);
 }
 
 // Colours of a map. From 0 up: ground to ink; otherwise orange for negative, blue for positive.

@@ -14,12 +14,13 @@
 //      steps(s, r)       [{ say, lit: ["w1", "x1"] }]: the calculation, one line at a time
 //      summary(s, r)     one sentence for a screen reader
 //      code(s, r)        lines of Python after the call
-//      call(python, s, usual)   that call, where it is not usual(python, s)
+//      call(python, s, usual, data)   that call, where it is not usual(python, s)
 //      follow(s, before) the state after a change by hand, where one brings another (may be left out)
 //      build(ui, s)      { main, controls, side, more }: lists of elements; at most 6 controls
 // 3. build uses ui.slider("w1"), ui.select("activation", "φ", { value: text }), ui.number("z"),
-//      ui.toggle("derivative", "label"), ui.button("text", f), ui.caption((s, r) => text),
-//      ui.formula((s, r, narrow) => lines), ui.picture({ label, height, draw(pen, box, s, r), map }).
+//      ui.toggle("derivative", "label"), ui.button("text", f), ui.caption((s, r, masked) => text),
+//      ui.formula((s, r, narrow) => lines), ui.player(steps, options), ui.set(patch), ui.now(),
+//      ui.picture({ label, height, draw(pen, box, s, r), map }).
 //      In draw, plot.js and net.js help, and pen.put(tag, key, attrs, text), pen.number("z", key,
 //      attrs), pen.handle(key, plot, ["x1", "x2"]), pen.grip(tag, key, attrs, { down, move, tap, press })
 //      for what pointer and keys do to anything else; pen.change({ x1: 2 }), pen.set({ x: [2, 1] }).
@@ -34,6 +35,7 @@ import { createGuess, createMore, createPresets, createSteps } from "./frame.js"
 import { createGestures } from "./gestures.js";
 import { createLife } from "./life.js";
 import { createPalette, createPicture } from "./picture.js";
+import { createPlayer } from "./player.js";
 import { addressOf, same } from "./share.js";
 import { createStore } from "./store.js";
 
@@ -106,7 +108,12 @@ function createView(def, model, el, page, life) {
     body.end();
     body = createLife();
     const inner = Object.assign(Object.create(view), { life: body });
-    const ui = { ...createControls(inner), picture: (spec) => createPicture(inner, spec) };
+    const player = (steps, options) => {
+      const { node, draw: show } = createPlayer(body, root, steps, options);
+      inner.onDraw(show);
+      return node;
+    };
+    const ui = { ...createControls(inner), picture: (spec) => createPicture(inner, spec), player };
     drawers = view.collect(() => {
       const parts = def.build(ui, view.s);
       if (parts.controls.length > 6) throw new Error("more than 6 controls are visible");
