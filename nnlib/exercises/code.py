@@ -131,9 +131,16 @@ def _run(function, args):
     return Run(
         value=value,
         warned=warned[0] if warned else "",
-        changed=not all(map(np.array_equal, given, args)),
+        changed=not all(map(_same, given, args)),
         not_started=value is None or value is ...,
     )
+
+
+def _same(one, other):
+    """Whether an argument is still what it was; what holds no numbers is not looked into."""
+    if isinstance(one, list | tuple):
+        return len(one) == len(other) and all(map(_same, one, other))
+    return not isinstance(one, np.ndarray | np.generic | float) or np.array_equal(one, other)
 
 
 def _factor(inputs, runs, wanted):
@@ -149,7 +156,7 @@ def _factor(inputs, runs, wanted):
         if not np.allclose(got, ratio * need, rtol=1e-8, atol=1e-12):
             return ""
         ratios.append(ratio)
-        rows.append(next((len(arg) for arg in args if np.ndim(arg)), 1))
+        rows.append(next((len(arg) for arg in args if isinstance(arg, np.ndarray) and arg.ndim), 1))
     if not ratios:
         return ""
     if np.allclose(ratios, -1):
@@ -175,12 +182,26 @@ def _arguments(function, args):
 
 
 def _show(value):
+    """An argument in a few words: its numbers, its shape or shapes, or its name."""
+    if callable(value):
+        return _name(value)
+    if isinstance(value, list | tuple) and any(np.ndim(v) for v in value):
+        shapes = ", ".join(str(np.shape(v)) for v in value)
+        return f"a list of {len(value)} array{'s'[: len(value) > 1]} of shape {shapes}"
     array = np.asarray(value)
+    if array.dtype.kind not in "biuf":
+        return repr(value) if isinstance(value, str) else a(value)
     if array.ndim == 0:
         return _say(array)
     if array.size > 8:
         return f"an array of shape {array.shape}"
     return " ".join(np.array2string(array, precision=4, separator=", ").split())
+
+
+def _name(function):
+    """The name of a function, or what the maker of an object that can be called wants to show."""
+    name = getattr(function, "__name__", None) or repr(function)
+    return "a function" if name.startswith("<") else name
 
 
 def _shape(array):

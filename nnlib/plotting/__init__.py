@@ -2,6 +2,15 @@
 
 from .activations import activation_gallery, slope, slopes
 from .costs import cost_landscape, cost_machine, gap_squares, preparations
+from .descent import (
+    descent_paths,
+    downhill,
+    error_curves,
+    example_steps,
+    gradient_arrow,
+    regimes,
+    three_batches,
+)
 from .diagrams import neuron_diagram
 from .digits import digit_grid, output_bars, weight_images
 from .ladder import growing_square, ladder

@@ -62,6 +62,14 @@ def at(*places):
     return [float(nnlib.ACTIVATIONS[name](float(z))) for name in SEVEN for z in places]
 
 
+def bowl(p):
+    return p[0] ** 2 + 3 * p[1] ** 2
+
+
+START = 3, -2
+STEPS = {eta: (3 - eta * 6, -2 + eta * 12) for eta in (0.1, 0.01)}
+
+
 def spread(p):
     return math.sqrt(10000 * p * (1 - p))
 
@@ -132,6 +140,27 @@ ANSWERS = {
     "3.4-1": [8, parameters([8, 8, 4, 1]), parameters([8, 8, 4, 1])],
     "3.4-2": ["The cost as a function of the weights", "A search, step by step", "A gradient"],
     "3.4-3": ["Other training examples"],
+    "4.1-1": [6, -12, np.hypot(6, 12), *(np.array([-6, 12]) / np.hypot(6, 12))],
+    "4.1-2": [2 * (5 - 3), "To the left"],
+    "4.1-3": ["The first: the cost is more sensitive", 3.2 / 0.1, 3.2 * 0.01, 0.1 * 0.01],
+    "4.2-1": [*STEPS[0.1], bowl(START), bowl(STEPS[0.1])],
+    "4.2-2": [0.1 * 180, bowl(START) - bowl(STEPS[0.1]), 0.01 * 180,
+              bowl(START) - bowl(STEPS[0.01]), "The difference shrinks a hundred times"],
+    "4.2-3": [0.01 * 0.535215, 0.44735371 - 0.44202336,
+              (0.44735371 - 0.44202336) / (0.01 * 0.535215), "Yes: the small difference"],
+    "4.2-4": ["Up, and the cost falls"],
+    "4.2-5": [1 / 4, 2 / 4, 5 - 0.4 * 4 * 5, -3 - 0.4 * 4 * -3],
+    "4.2-7": [2 / 10, "$w_2$", 2 / (1 + 10)],
+    "4.3-1": [100 / 100, 100 / 1, 100 / 10],
+    "4.3-2": [np.mean([1, 3, -1, 5]), np.mean([1, 3]), np.std([1, 3, -1, 5])],
+    "4.3-3": [60000 / 10],
+    "4.3-4": ["One example at a time, yes"],
+    "4.3-6": [0.1 * 8, 0.1 / 8],
+    "4.3-7": [10**2, 10**2, "Because far from the minimum nearly all"],
+    "4.4-1": [(sigmoid(0.01) - sigmoid(-0.01)) / 0.02],
+    "4.4-2": [(sigmoid(1e-15) - 0.5) / 1e-15, "The two values differ", "About $10^{-6}$"],
+    "4.4-3": [parameters([784, 16, 16, 10]) + 1, 2 * parameters([784, 16, 16, 10])],
+    "4.4-6": ["That it is right at this point"],
     "7.1-1": [28 * 28],
     "7.1-2": [2 + 6, "The labels of the data set"],
     "7.1-3": [*COUNTS, max(COUNTS)],

@@ -6,9 +6,10 @@ import sys
 import numpy as np
 import pytest
 
+import nnlib
 import nnlib.exercises as exercises
 from nnlib.exercises import check, hint, question, solution
-from nnlib.exercises.code import Code
+from nnlib.exercises.code import Code, _show
 from nnlib.exercises.kit import read_number
 
 
@@ -256,3 +257,44 @@ def test_check_needs_neither_widgets_nor_markdown():
         "assert not heavy & set(sys.modules), heavy & set(sys.modules)"
     )
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+class Rule:
+    """Something that can be called and says what it is."""
+
+    def __call__(self, x):
+        return x
+
+    def __repr__(self):
+        return "Rule(2)"
+
+
+@pytest.mark.parametrize("value, shown", [
+    (np.sin, "sin"), (sigmoid, "sigmoid"), (lambda x: x, "a function"), (Rule(), "Rule(2)"),
+    (nnlib.Network([2, 3, 1]), "Network 2-3-1, 13 parameters"),
+    ([np.ones((3, 2)), np.ones((1, 3))], "a list of 2 arrays of shape (3, 2), (1, 3)"),
+    ([np.ones((3, 2))], "a list of 1 array of shape (3, 2)"),
+    ([1, 2.5], "[1. , 2.5]"), ("mean", "'mean'"), (None, "a NoneType"), (3, "3"),
+])  # fmt: skip
+def test_every_kind_of_argument_is_shown_in_a_few_words(value, shown):
+    assert _show(value) == shown
+
+
+def test_arguments_that_are_functions_and_lists_of_arrays():
+    def apply(f, weights):
+        return f(weights[0].sum()) + weights[1].sum()
+
+    exercise = Code(
+        id="0.0-0", title="", stem="", hints=[], solution="", answer=apply, wrong={},
+        inputs=lambda rng: [(np.sin, [rng.normal(size=(m, 2)), np.ones(3)]) for m in (1, 2)],
+    )  # fmt: skip
+
+    def in_place(f, weights):
+        value = apply(f, weights)
+        weights[1] *= 2
+        return value
+
+    assert exercise.judge(apply).text == ""
+    assert exercise.judge(in_place).text.startswith("One thing: your function changes")
+    said = exercise.judge(lambda f, weights: 0.5).text
+    assert said.startswith("For f = sin, weights = a list of 2 arrays of shape (1, 2), (3,) your")
