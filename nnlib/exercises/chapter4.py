@@ -391,9 +391,9 @@ that promise, which one was printed, and what is printed divided by promised?"""
             Choice(
                 {
                     "No: the two drops are different, so one of the numbers is wrong.":
-                        "They must be different: the promise leaves out that the slopes change on the way.",
+                        "They must be different: the slopes change on the way.",
                     "Yes: a small step falls a little short of its promise, and so does this one.":
-                        "It is 0.4 per cent short. On the way down the slopes get a little flatter.",
+                        "It is 0.4 per cent short: on the way down it gets a little flatter.",
                     "One cannot tell without the data of the lecture.":
                         "A cost, a gradient, a rate and the next cost are enough for this check.",
                 },
@@ -413,8 +413,8 @@ and the same function. (Not from the three students beside them, see the end of 
     Question(
         id="4.2-4",
         title="A negative slope",
-        stem=r"The derivative of the cost by $w_1$ is negative. Which way does an update with a small "
-             r"rate move $w_1$, and what becomes of the cost?",
+        stem=r"The derivative of the cost by $w_1$ is negative. Which way does an update with a "
+             r"small rate move $w_1$, and what becomes of the cost?",
         parts=[
             Choice(
                 {
@@ -730,10 +730,10 @@ around the mean (standard deviation, divided by 4)?""",
             r"Distances from 2: $-1,1,-3,3$. Spread: root of the mean of their squares.",
             r"$\sqrt{\frac{1+1+9+9}{4}}=\dots$",
         ],
-        solution=r"""Mean of all: $\frac{8}{4}=2$. Batch: $\frac{1+3}{2}=2$, the same by luck: the batch
-of 1 and $-1$ says 0 and is off by 2. The
-distances from 2 are $-1,1,-3,3$, so the spread is $\sqrt{20/4}=\sqrt5=2.236$: as large as the
-slope itself. A single draw is right on average, and far off each time.""",
+        solution=r"""Mean of all: $\frac{8}{4}=2$. Batch: $\frac{1+3}{2}=2$, the same by luck:
+the batch of 1 and $-1$ says 0 and is off by 2. The distances from 2 are $-1,1,-3,3$, so the spread
+is $\sqrt{20/4}=\sqrt5=2.236$: as large as the slope itself. A single draw is right on average, and
+far off each time.""",
     ),
     Question(
         id="4.3-3",
@@ -906,8 +906,8 @@ single example, with all its noise, enough to begin with?""",
                     "Because after an epoch every example has been used.":
                         "True, but it does not say why one step should go the right way.",
                     "Because the noise leads out of local minima.":
-                        "It may shake you out of one. But steps that are not right on average would lead "
-                        "nowhere.",
+                        "It may shake you out of one. But steps that are wrong on average would "
+                        "lead nowhere.",
                 },
                 answer="B",
                 label="Why enough",

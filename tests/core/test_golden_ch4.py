@@ -146,8 +146,20 @@ def test_who_is_ahead():
         assert single[0] < mini[0] < full[0] and mini[9] < full[9]
 
 
-def test_a_shrinking_rate_settles_and_the_sum_explodes():
-    assert race(1, eta=lambda epoch: 0.1 / epoch)[0][9] < 0.1 * race(1)[0][9]
+def test_only_the_full_batch_gains_from_a_larger_rate():
+    full, mini, single = ([race(m, eta=eta)[0][9] for eta in (0.1, 0.5)] for m in (64, 8, 1))
+    assert full == pytest.approx([1.3816, 0.00011], abs=5e-5)
+    assert full[1] < min(mini[0], single[0]) and mini[1] > mini[0] and single[1] > 1
+
+
+@pytest.mark.parametrize("eta, factors", [(0.3, (0.4, -0.8)), (0.1, (0.8, 0.4))])
+def test_two_rates_whose_slower_factor_is_alike(eta, factors):
+    assert descend(slopes, POINT, eta, 1) / POINT == pytest.approx(factors)
+
+
+def test_a_shrinking_rate_ends_lower_and_the_sum_explodes():
+    shrinking = race(1, eta=lambda epoch: 0.1 / epoch)[0]
+    assert shrinking[9] < 0.1 * race(1)[0][9] and shrinking[9] > shrinking[4]
     assert race(64, epochs=4, eta=6.4)[0][-1] > 1e9
 
 
