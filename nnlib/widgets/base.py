@@ -113,15 +113,19 @@ def to_json(state):
 class Widget(anywidget.AnyWidget):
     """A live figure: traits synced with its picture, in JupyterLab and in the built page.
 
-    A subclass gives ``kind`` (its JavaScript module in ``js/index.js``), its traits, and
+    A subclass gives ``kind`` (its JavaScript module in ``js/``, with - for _), its traits, and
     ``caption()`` and ``table()``, which a page without JavaScript shows.
     """
 
-    _esm = bundle("index")
     _css = "\n".join(path.read_text("utf-8") for path in sorted(HERE.glob("*.css")))
 
     kind = t.Unicode(read_only=True).tag(sync=True)
     name = t.Unicode(help="unique in the book, such as '1.2-neuron'").tag(sync=True)
+
+    def __init_subclass__(cls, **options):
+        if "kind" in vars(cls):  # not in the class that traitlets makes for each instance
+            cls._esm = bundle(cls.kind.default_value.replace("-", "_"))
+        super().__init_subclass__(**options)
 
     def __init__(self, **traits):
         unknown = [key for key in traits if not self.has_trait(key)]

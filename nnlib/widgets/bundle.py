@@ -54,11 +54,12 @@ def _wrap(name, text):
 def bundle(entry, esm=True, folder=JS):
     """Join ``entry`` and all it imports: one ES module, or (``esm=False``) one classic script.
 
+    The ES module is what anywidget wants, with the entry's default export as ``render``.
     Raises ValueError for a cycle, a missing module or a line outside the dialect.
     """
     texts = {}
     _collect(entry, Path(folder), texts, [])
     body = "\n".join(_wrap(name, text) for name, text in texts.items())
     if esm:
-        return f"{body}\nexport default ${entry}.default;\n"
+        return f"{body}\nexport default {{ render: ${entry}.default }};\n"
     return f'(() => {{\n"use strict";\n{body}\n}})();\n'

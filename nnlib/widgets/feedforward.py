@@ -36,7 +36,8 @@ class Sizes(t.TraitType):
         return [int(n) for n in sizes]
 
 
-def _count(sizes):
+def count(sizes):
+    """Return how many weights and biases a network of these sizes has."""
     return sum(k * n + n for k, n in pairwise(sizes))
 
 
@@ -50,14 +51,15 @@ def _uniforms(seed, n):
 
 def _from_seed(sizes, seed):
     """Return weights and biases, layer by layer: tenths if they are few, else of spread 1/√n."""
-    u = _uniforms(seed, _count(sizes))
+    u = _uniforms(seed, count(sizes))
     if len(u) <= SMALL:
         return (np.floor(41 * u) - 20) / 10
     scale = [np.r_[np.full(k * n, np.sqrt(3 / k)), np.ones(n)] for k, n in pairwise(sizes)]
     return (2 * u - 1) * np.concatenate(scale)
 
 
-def _network(sizes, params, hidden, output):
+def network_of(sizes, params, hidden, output):
+    """Return the network of these params: layer by layer, W before b."""
     net = Network(sizes, ACTIVATIONS[hidden], ACTIVATIONS[output])
     at = 0
     for W, b in zip(net.weights, net.biases, strict=True):
@@ -67,7 +69,8 @@ def _network(sizes, params, hidden, output):
     return net
 
 
-def _params(net):
+def params_of(net):
+    """Return all weights and biases of a network in one row, W before b."""
     return np.concatenate([p.ravel() for W, b in zip(net.weights, net.biases, strict=True)
                            for p in (W, b)])
 
@@ -111,11 +114,11 @@ class FeedForward(Widget):
         if net is None:
             traits = {"sizes": [2, 3, 1], "seed": 1, "params": [], **traits}
             sizes = traits["sizes"] = Sizes().validate(self, traits["sizes"])
-            if _count(sizes) > SMALL and x is not None and len(x):
-                net = _network(sizes, _from_seed(sizes, traits["seed"]),
+            if count(sizes) > SMALL and x is not None and len(x):
+                net = network_of(sizes, _from_seed(sizes, traits["seed"]),
                                traits.get("hidden", "sigmoid"), traits.get("output", "sigmoid"))
             else:
-                if _count(sizes) <= SMALL and not len(traits["params"]):
+                if count(sizes) <= SMALL and not len(traits["params"]):
                     traits["params"] = _from_seed(sizes, traits["seed"])
                 traits["x"] = _default_x(sizes[0]) if x is None else x
         if net is not None:
@@ -133,19 +136,19 @@ class FeedForward(Widget):
                  "output": net.activations[-1].name}
         if len(sizes) == 2:
             names["hidden"] = "sigmoid"
-        if _count(sizes) <= SMALL:
-            return {**names, "params": _params(net), "x": x, "given": False}
-        self._fed = _network(sizes, _params(net), names["hidden"], names["output"]), x[None]
+        if count(sizes) <= SMALL:
+            return {**names, "params": params_of(net), "x": x, "given": False}
+        self._fed = network_of(sizes, params_of(net), names["hidden"], names["output"]), x[None]
         return {**names, "params": [], "x": [], "given": True, "drawn": _drawn(*self._fed)}
 
     @t.validate("sizes", "params", "x", "given", "layer", "unit")
     def _fits(self, proposal):
         s = {key: getattr(self, key) for key in ("sizes", "params", "x", "given", "layer", "unit")}
         s[proposal["trait"].name] = proposal["value"]
-        sizes, count = s["sizes"], _count(s["sizes"])
+        sizes, total = s["sizes"], count(s["sizes"])
         shape = "-".join(map(str, sizes))
         for key, want in [
-            ("params", count if count <= SMALL else 0),
+            ("params", total if total <= SMALL else 0),
             ("x", 0 if s["given"] or sizes[0] == IMAGE else sizes[0]),
         ]:
             if len(s[key]) != want:
@@ -162,7 +165,7 @@ class FeedForward(Widget):
         if self.given:
             return self._fed[0]
         params = self.params or _from_seed(self.sizes, self.seed)
-        return _network(self.sizes, params, self.hidden, self.output)
+        return network_of(self.sizes, params, self.hidden, self.output)
 
     @property
     def input(self):
@@ -174,7 +177,7 @@ class FeedForward(Widget):
     @property
     def total(self):
         """How many numbers the network learns: all weights and biases."""
-        return _count(self.sizes)
+        return count(self.sizes)
 
     @property
     def z(self):

@@ -82,11 +82,16 @@ def read(text):
 def assert_numbers(page, want, root=".nnb", rel=1e-9):
     """Each number on the screen is the wanted one of its name, and its text is its rounding."""
     shown = page.locator(root).first.evaluate(NUMBERS)
+    assert_agree(shown, want, rel)
+    return shown
+
+
+def assert_agree(shown, want, rel=1e-9):
+    """As assert_numbers, for numbers read from the screen already."""
     for number in shown:
         assert number["value"] == pytest.approx(want[number["name"]], rel=rel, abs=1e-9), number
         value, half = read(number["text"])
         assert abs(value - Decimal(number["value"])) <= half * Decimal("1.000000001"), number
-    return shown
 
 
 def drag(page, locator, dx, dy=0):
@@ -139,6 +144,25 @@ def drawn(page):
     page.evaluate("() => new Promise(f => requestAnimationFrame(() => requestAnimationFrame(f)))")
     page.wait_for_function("""() => [...document.querySelectorAll('.nnb-picture')].every(node =>
       !node.clientWidth || node.querySelector('svg').viewBox.baseVal.width === node.clientWidth)""")
+
+
+def still(page):
+    """Stop the clock of the page: what waits for a pause waits until page.clock.run_for(ms)."""
+    page.clock.install(time=0)
+    page.clock.pause_at(1000)
+
+
+def go_to(page, hash):
+    """Change the end of the address and wait until the figures have heard of it."""
+    page.evaluate("""hash => new Promise(done => { location.hash = hash;
+      addEventListener('hashchange', () => done(), { once: true }); })""", hash)
+
+
+def out_of_sight(page):
+    """Wait until the browser has told the figure that it cannot be seen."""
+    page.evaluate("""() => new Promise(done => new IntersectionObserver((seen, observer) => {
+      if (!seen.at(-1).isIntersecting) { observer.disconnect(); done(); } })
+      .observe(document.querySelector('.nnb')))""")
 
 
 def assert_fits(page, widths=(320, 390, 600, 700, 1100)):

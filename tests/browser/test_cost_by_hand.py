@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 import traitlets
-from screen import assert_numbers, button, copied, drag, more
+from screen import assert_numbers, button, copied, drag, go_to, more
 from test_common import cost_numbers, costs_at, formula, value, way
 
 from nnlib import widgets
@@ -189,7 +189,7 @@ def test_presets_keep_the_readers_examples(widget_page):
 def test_a_link_to_nowhere_changes_nothing(widget_page):
     page = widget_page(widgets.CostByHand(name="hunt", w=1, b=1))
     for part in ("w=5", "Y=0,2,0,1", "X=1,2,3,4", "trace=1", "trace=9,9", "cost=mse"):
-        page.evaluate("hash => { location.hash = hash; }", f"hunt:{part}")
+        go_to(page, f"hunt:{part}")
         assert value(page, "w") == 1 and copied(page).cost == "quadratic"
     more(page)
     assert page.problems == []

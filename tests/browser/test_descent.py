@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 import traitlets
 from playwright.sync_api import expect
-from screen import assert_numbers, button, copied, drag, read, say
+from screen import assert_numbers, button, copied, drag, go_to, out_of_sight, read, say
 from test_common import descent1d_numbers, descent2d_numbers, formula
 
 import nnlib
@@ -227,7 +227,7 @@ def test_nothing_moves_off_screen(widget_page):
     page.get_by_label("Speed").select_option("4")
     page.get_by_role("button", name="Play (Space)").click()
     page.evaluate("scrollTo(0, 2500)")
-    page.wait_for_timeout(400)
+    out_of_sight(page)
     page.evaluate("""() => { window.changes = 0; new MutationObserver((all) => {
       window.changes += all.length; }).observe(document.querySelector('.nnb'),
       { subtree: true, childList: true, attributes: true, characterData: true }); }""")
@@ -417,7 +417,7 @@ def test_what_the_presets_promise_comes_true():
 def test_a_link_to_nowhere_changes_nothing(widget_page):
     page = widget_page(widgets.Descent2D(name="map"))
     for part in ("eta=0", "eta=11", "kappa=0", "w=1", "w=1,9", "C=hill", "beta=1", "steps=2.5"):
-        page.evaluate("hash => { location.hash = hash; }", f"map:{part}")
+        go_to(page, f"map:{part}")
         assert copied(page).state() == {**widgets.Descent2D().state(), "name": ""}
     assert page.problems == []
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 import traitlets
-from screen import assert_numbers, button, copied, drag
+from screen import assert_numbers, button, copied, drag, go_to
 from test_common import formula, quotient_numbers, value
 
 from nnlib import widgets
@@ -190,7 +190,7 @@ def test_caption_counts_the_digits_that_are_left(widget_page, h, words):
 def test_a_link_to_nowhere_changes_nothing(widget_page):
     page = widget_page(widgets.DifferenceQuotient(name="slope"))
     for part in ("h=0", "h=2", "x=4", "f=cos", "central=2"):
-        page.evaluate("hash => { location.hash = hash; }", f"slope:{part}")
+        go_to(page, f"slope:{part}")
         assert copied(page).state() == {**widgets.DifferenceQuotient().state(), "name": ""}
     assert page.problems == []
 

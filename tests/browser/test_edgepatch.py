@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 import traitlets
+from playwright.sync_api import expect
 from screen import (
     assert_accessible,
     assert_fits,
@@ -14,6 +15,7 @@ from screen import (
     copied,
     drag,
     drawn,
+    go_to,
     more,
     say,
 )
@@ -225,13 +227,14 @@ def test_reset_link_and_damaged_links(widget_page):
     start = copied(page).state()
     page.mouse.click(*cell(page, 0, 0))
     page.locator("[data-slider=b]").press("ArrowRight")
-    page.wait_for_timeout(450)
+    b = copied(page).b
+    page.wait_for_function("b => location.hash.includes(`&b=${b}&`)", arg=b)
     link = page.evaluate("location.hash")
     assert link.startswith("#2.1-edge:picture=7&row=3&col=8&W=1,")
     other = widget_page(n, hash=link)
     assert copied(other).state() == copied(page).state()
     for hash in ("row=17", "W=1,2", "picture=given", "picture=x", "brush=3", "col=.5", "b=x"):
-        other.evaluate("hash => { location.hash = hash; }", f"2.1-edge:{hash}")
+        go_to(other, f"2.1-edge:{hash}")
         assert copied(other).state() == copied(page).state(), hash
     button(page, "Reset").click()
     assert copied(page).state() == start
@@ -270,8 +273,7 @@ def test_steps_add_row_by_row(widget_page):
 def test_words_for_a_screen_reader(widget_page):
     page = widget_page(widgets.EdgePatch(picture="bar", row=8, col=8))
     page.locator("[data-slider=b]").press("ArrowLeft")
-    page.wait_for_timeout(500)
-    assert page.locator(".nnb > .nnb-sr[role=status]").text_content() == (
+    expect(page.locator(".nnb > .nnb-sr[role=status]")).to_have_text(
         "Window at row 8, column 8: z = 23.9, a = 1.00.")
     assert_keys_stay(page)
     assert_accessible(page)

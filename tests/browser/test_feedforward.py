@@ -16,6 +16,7 @@ from screen import (
     copied,
     drag,
     drawn,
+    go_to,
     more,
     say,
     touch_drag,
@@ -291,9 +292,9 @@ def test_links_carry_the_state_and_damaged_ones_change_nothing(widget_page):
     assert copied(other).unit == 2
     for hash in ("sizes=2,3", "sizes=0,1", "layer=3", "unit=4", "params=1,2", "x=1", "given=1",
                  "sizes=2,3.5,1", "sizes=1,1,1,1,1,1", "seed=-1", "hidden=toString", "layer=.5"):
-        other.evaluate("hash => { location.hash = hash; }", f"2.3-net:{hash}")
+        go_to(other, f"2.3-net:{hash}")
         assert copied(other).unit == 2, hash
-    other.evaluate("location.hash = '2.3-net:sizes=784,16,16,10&params=&x='")
+    go_to(other, "2.3-net:sizes=784,16,16,10&params=&x=")
     assert other.problems == []
 
 

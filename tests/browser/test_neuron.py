@@ -17,8 +17,11 @@ from screen import (
     copied,
     drag,
     drawn,
+    go_to,
     more,
+    out_of_sight,
     say,
+    still,
     touch_drag,
 )
 
@@ -332,6 +335,7 @@ def test_undo_goes_back_change_by_change(widget_page):
 
 def test_undo_takes_back_a_run_of_keys_at_once(widget_page):
     page = widget_page(widgets.Neuron())
+    still(page)
     formula(page, "w1").focus()
     for _ in range(4):
         page.keyboard.press("ArrowRight")
@@ -456,7 +460,7 @@ def test_play_pauses_out_of_sight(widget_page):
     page.get_by_label("Speed").select_option("4")
     page.get_by_role("button", name="Play").click()
     page.evaluate("scrollTo(0, 4000)")
-    page.wait_for_timeout(150)
+    out_of_sight(page)
     before = page.locator(".nnb-say").text_content()
     page.wait_for_timeout(700)
     assert page.locator(".nnb-say").text_content() == before
@@ -544,9 +548,9 @@ def test_damaged_links_change_nothing(widget_page):
     page = widget_page(n, hash="#1.2-neuron:w=a,b")
     assert_shows(page, n)
     for hash in ("w=1,2,3", "b=1e99", "activation=rm", "w=1,2,3,4&x=1,2,3,4", "%E0%A4%A=1", ""):
-        page.evaluate("hash => { location.hash = hash; }", f"1.2-neuron:{hash}")
+        go_to(page, f"1.2-neuron:{hash}")
         assert_shows(page, n)
-    page.evaluate("location.hash = 'other:b=3'")
+    go_to(page, "other:b=3")
     assert_shows(page, n)
     assert page.problems == []
 
@@ -565,11 +569,13 @@ def test_live_region_speaks_at_most_once_a_second(widget_page):
     page = widget_page(widgets.Neuron())
     page.evaluate("""() => { const live = document.querySelector('.nnb > .nnb-sr'); window.said = 0;
       new MutationObserver(() => window.said++).observe(live, {childList: true}); }""")
+    still(page)
     choose = page.get_by_label("φ", exact=True)
     for name in PHI:
         choose.select_option(name)
-    assert page.evaluate("window.said") <= 2
-    page.wait_for_timeout(1200)
+    assert page.evaluate("window.said") == 1
+    page.clock.run_for(1200)
+    assert page.evaluate("window.said") == 2
     n = widgets.Neuron(activation="relu")
     assert page.locator(".nnb > .nnb-sr").text_content() == f"z = 1.00, output a = {n.a:.2f}."
 

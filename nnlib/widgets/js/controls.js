@@ -61,9 +61,9 @@ export function createControls(view) {
     return row(key, h("label", { for: id }, label), node);
   }
 
-  function toggle(key, label) {
+  function toggle(key, label, change = (v) => ({ [key]: v })) {
     const input = h("input", { type: "checkbox" });
-    life.listen(input, "change", () => { store.set({ [key]: input.checked }); store.settle(); });
+    life.listen(input, "change", () => { store.set(change(input.checked, view.s)); store.settle(); });
     onDraw((s) => { input.checked = s[key]; });
     return h("label", { class: "nnb-toggle", "data-link": key }, input, label);
   }
@@ -104,5 +104,7 @@ export function createControls(view) {
     });
     return node;
   }
-  return { set: store.set, now: () => view.s, button, slider, select, toggle, number, caption, formula: formulaView };
+  const live = (node, f) => { onDraw(f); return node; };
+  return { set: store.set, settle: store.settle, now: () => view.s, live, button, slider, select, toggle,
+    number, caption, formula: formulaView };
 }

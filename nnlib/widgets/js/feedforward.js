@@ -1,9 +1,9 @@
 // FeedForward: a network layer by layer, one of its neurons in numbers, and the count of what it learns.
 import { ACTIVATIONS } from "./activations.js";
 import { unpack } from "./digits.js";
-import { format } from "./format.js";
+import { format, sub, sup } from "./format.js";
 import { edge } from "./net.js";
-import { forward } from "./network.js";
+import { forward, unpackParams } from "./network.js";
 import { cells } from "./plot.js";
 import { uniforms } from "./random.js";
 import { same } from "./share.js";
@@ -13,8 +13,6 @@ import { widget } from "./shell.js";
 const SMALL = 200, IMAGE = 784, X = [1, 0.5, -1, 1.5];
 const MOST = 100; // neurons of a layer that is made here
 const range = (n, from = 0) => Array.from({ length: n }, (_, i) => from + i);
-const sub = (n) => [...String(n)].map((d) => "₀₁₂₃₄₅₆₇₈₉"[d]).join("");
-const sup = (n) => `⁽${"⁰¹²³⁴"[n]}⁾`;
 const whole = (n) => n.toLocaleString("en-US");
 const plural = (n, what) => `${whole(n)} ${what}${n === 1 ? "" : "s"}`;
 const counts = (sizes) => sizes.slice(1).map((n, i) => sizes[i] * n + n);
@@ -56,12 +54,8 @@ function fromSeed(sizes, seed) {
 
 // The numbers of the net by layer l and unit, from 0: a(l, k), z(l, j), b(l, j), w(l, j, k).
 function fromParams(s, pixels) {
-  const params = s.params.length ? s.params : fromSeed(s.sizes, s.seed), weights = [], biases = [];
-  s.sizes.slice(1).forEach((n, i) => {
-    const at = offset(s.sizes, i + 1), k = s.sizes[i];
-    weights.push(range(n).map((j) => params.slice(at + j * k, at + (j + 1) * k)));
-    biases.push(params.slice(at + n * k, at + n * k + n));
-  });
+  const params = s.params.length ? s.params : fromSeed(s.sizes, s.seed);
+  const { weights, biases } = unpackParams(s.sizes, params);
   const activations = weights.map((_, i) => (i + 1 < weights.length ? s.hidden : s.output));
   const { Z, A } = forward({ weights, biases, activations }, [pixels ?? s.x]);
   return { a: (l, k) => A[l][0][k], z: (l, j) => Z[l - 1][0][j], b: (l, j) => biases[l - 1][j],

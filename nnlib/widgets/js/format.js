@@ -24,6 +24,10 @@ export function format(v, { significant = 3, step = 0 } = {}) {
   return (v < 0 && /[1-9]/.test(text) ? MINUS : "") + text;
 }
 
+// Indices and layers: w₁₂⁽³⁾.
+export const sub = (n) => [...String(n)].map((d) => "₀₁₂₃₄₅₆₇₈₉"[d]).join("");
+export const sup = (n) => `⁽${[...String(n)].map((d) => SUPER[d]).join("")}⁾`;
+
 // The number that such a text shows.
 export function parse(text) {
   const [mantissa, exponent] = text.replace(MINUS, "-").split("·10");

@@ -20,14 +20,16 @@ const write = (node, text) => {
 };
 
 // Buttons that set a state and say what to look for, until the state changes (and after the guess).
-export function createPresets(view, presets) {
+// They leave alone what `looks` names, the part of the state that only says how it is looked at.
+export function createPresets(view, presets, looks = []) {
   const { store, button } = view;
   const look = h("p", { class: "nnb-look", role: "status" });
   let chosen = null;
-  const stateOf = (preset) => ({ ...store.initial, ...preset.set });
+  const kept = () => Object.fromEntries(looks.map((key) => [key, view.s[key]]));
+  const stateOf = (preset) => ({ ...store.initial, ...preset.set, ...kept() });
   const buttons = presets.map((preset) => button(preset.name, () => {
     chosen = preset;
-    view.restart(stateOf(preset));
+    view.restart({ ...stateOf(preset), ...preset.set });
   }));
   function draw() {
     presets.forEach((preset, i) =>
@@ -40,14 +42,16 @@ export function createPresets(view, presets) {
 }
 
 // Hides the results until a guess is typed, then compares the two; a change of the state asks again.
-export function createGuess(view, { number, ask }) {
+// `predict`, { number, ask }, may be a function of s and r.
+export function createGuess(view, predict) {
   const { life, model, store } = view;
+  const asked = () => (typeof predict === "function" ? predict(view.s, view.r) : predict);
   const box = h("input", { type: "checkbox" });
   const toggle = h("label", { class: "nnb-toggle" }, box, "Predict first");
   const input = h("input",
     { type: "text", inputmode: "decimal", autocomplete: "off", size: 7, id: uid() });
-  const form = h("form", { class: "nnb-guess" },
-    h("label", { for: input.id }, ask), input, h("button", { type: "submit" }, "Show"));
+  const question = h("label", { for: input.id });
+  const form = h("form", { class: "nnb-guess" }, question, input, h("button", { type: "submit" }, "Show"));
   const answer = h("p", { class: "nnb-look", role: "status" });
   let guess = null, complaint = "";
 
@@ -59,7 +63,7 @@ export function createGuess(view, { number, ask }) {
   });
   life.listen(form, "submit", (event) => {
     event.preventDefault();
-    const text = input.value.trim(), { whole } = view.numbers[number];
+    const text = input.value.trim(), { whole } = view.numbers[asked().number];
     const plain = whole ? text.replace(/[,\s]/g, "") : text.replace(",", ".");
     const value = text ? parse(plain) : NaN;
     guess = Number.isFinite(value) ? value : null;
@@ -68,7 +72,8 @@ export function createGuess(view, { number, ask }) {
     view.announce();
   });
   function verdict() {
-    const off = guess - view.fields.value(number), { whole, label } = view.numbers[number];
+    const { number } = asked(), { whole, label } = view.numbers[number];
+    const off = guess - view.fields.value(number);
     const size = textOf({ whole }, Math.abs(off)), said = whole ? textOf({ whole }, guess) : guess;
     const how = Math.abs(off) < 0.0005 ? "That is it." : `${size} too ${off > 0 ? "high" : "low"}.`;
     const truth = `${label} = ${view.fields.text(number)}`;
@@ -84,36 +89,40 @@ export function createGuess(view, { number, ask }) {
   function draw() {
     box.checked = model.get("predict");
     form.hidden = !masked();
+    write(question, asked().ask);
     write(answer, !model.get("predict") ? "" : guess === null ? complaint : verdict());
   }
   return { toggle, nodes: [form, answer], draw, masked, forget };
 }
 
-// The calculation one line at a time; steps(s, r) gives [{ say, lit }].
-export function createSteps(view, steps) {
+// The calculation one line at a time; steps(s, r) gives [{ say, lit }]. Where the state itself counts
+// the lines done, `key` is that number: then the picture shows no more than these lines have made.
+export function createSteps(view, steps, key) {
   const list = () => steps(view.s, view.r);
-  let at = -1;
+  let own = -1;
+  const at = () => (key ? view.s[key] - 1 : Math.min(own, list().length - 1)); // fewer inputs, fewer lines
+  const hidden = () => view.masked() && !key;
   const go = (i) => {
-    at = Math.max(-1, Math.min(i, list().length - 1));
-    draw();
+    own = Math.max(-1, Math.min(i, list().length - 1));
+    if (key) view.store.set({ [key]: own + 1 });
+    else draw();
   };
   const player = createPlayer(view.life, view.root, {
-    step: () => go(at + 1), back: () => go(at - 1), restart: () => go(-1),
-    atStart: () => at < 0, atEnd: () => at >= list().length - 1,
+    step: () => go(at() + 1), back: () => go(at() - 1), restart: () => go(-1),
+    atStart: () => at() < 0, atEnd: () => at() >= list().length - 1,
   });
-  const say = h("p", { class: "nnb-say", role: "status" });
+  const say = h("p", { class: "nnb-say", role: key ? null : "status" });
   const node = h("div", { class: "nnb-steps" }, player.node, say);
   function draw() {
-    node.hidden = view.masked();
-    const lines = list();
-    at = Math.min(at, lines.length - 1); // fewer inputs have fewer lines
-    write(say, at < 0 ? "Follow the calculation step by step."
-      : `${at + 1} of ${lines.length}: ${lines[at].say}.`);
+    node.hidden = hidden();
+    const lines = list(), i = at();
+    write(say, i < 0 ? "Follow the calculation step by step."
+      : `${i + 1} of ${lines.length}: ${lines[i].say}.`);
     player.draw();
-    view.gestures.relight();
+    view.gestures.relight(Boolean(key)); // a step has drawn elements that nothing has lit yet
   }
-  const names = () => (at < 0 || view.masked() ? "" : list()[at]?.lit.join(" ") ?? "");
-  const restart = () => { player.stop(); go(-1); };
+  const names = () => (at() < 0 || hidden() ? "" : list()[at()]?.lit.join(" ") ?? "");
+  const restart = () => { player.stop(); if (!key) go(-1); };
   return { node, draw, names, press: player.press, restart };
 }
 

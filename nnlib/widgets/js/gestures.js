@@ -2,7 +2,7 @@
 
 export function createGestures(view) {
   const { root, life, fields, store } = view;
-  const handles = new WeakMap(); // element -> { down(x, y), move(x, y), tap(x, y), press(event) }
+  const handles = new WeakMap(); // element -> { down, move, up, tap(x, y), press(event) }
   let drag = null;
   const nameOf = (node) => node.getAttribute("data-name") ?? node.getAttribute("data-link");
 
@@ -33,6 +33,7 @@ export function createGestures(view) {
         const { node, held, x, y } = drag, far = Math.hypot(event.clientX - x, event.clientY - y);
         drag = null;
         if (held && far < 10 && type === "pointerup") tell(node, "tap", event);
+        if (held) tell(node, "up", event);
       }
       if (!store.held || drag) return;
       store.held = false;

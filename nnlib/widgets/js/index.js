@@ -1,4 +1,6 @@
-// All widgets by kind: the one entry of the bundle, in JupyterLab and in the static page alike.
+// All widgets by kind, for the static page. In JupyterLab each widget brings its own module only.
+import backprop_stepper from "./backprop_stepper.js";
+import chain_nudge from "./chain_nudge.js";
 import cost_by_hand from "./cost_by_hand.js";
 import descent1d from "./descent1d.js";
 import descent2d from "./descent2d.js";
@@ -10,8 +12,9 @@ import question from "./question.js";
 import sgdpaths from "./sgdpaths.js";
 
 const KINDS = {
-  "cost-by-hand": cost_by_hand, descent1d, descent2d, "difference-quotient": difference_quotient,
-  edgepatch, feedforward, neuron, question, sgdpaths,
+  "backprop-stepper": backprop_stepper, "chain-nudge": chain_nudge, "cost-by-hand": cost_by_hand,
+  descent1d, descent2d, "difference-quotient": difference_quotient, edgepatch, feedforward, neuron,
+  question, sgdpaths,
 };
 
 function render(props) {
@@ -20,5 +23,4 @@ function render(props) {
   return KINDS[kind](props);
 }
 
-const widgets = { render };
-export default widgets;
+export default render;

@@ -11,12 +11,28 @@ const logSumExp = (z) => {
 };
 const softplus = (z) => Math.max(z, 0) + Math.log1p(Math.exp(-Math.abs(z)));
 
+// The weights and biases in a row of numbers: layer by layer, W before b.
+export function unpackParams(sizes, params) {
+  let at = 0;
+  const take = (n) => params.slice(at, (at += n));
+  const weights = [], biases = [];
+  sizes.slice(1).forEach((n, i) => {
+    weights.push(Array.from({ length: n }, () => take(sizes[i])));
+    biases.push(take(n));
+  });
+  return { weights, biases };
+}
+
 // Loss of one example and the error dloss/dz of its output row. The two cross-entropies are made for
 // one output activation and cancel with it: a - y, finite where a rounds to 0 or 1.
 export const COSTS = {
   quadratic: {
     loss: (z, a, y) => a.reduce((sum, v, j) => sum + (v - y[j]) ** 2, 0) / 2,
     error: (z, a, y, name) => a.map((v, j) => (v - y[j]) * ACTIVATIONS[name].df(z[j])),
+  },
+  mse: {
+    loss: (z, a, y) => mean(a.map((v, j) => (v - y[j]) ** 2)),
+    error: (z, a, y, name) => a.map((v, j) => (2 * (v - y[j]) * ACTIVATIONS[name].df(z[j])) / y.length),
   },
   "cross-entropy": {
     loss: (z, a, y) => z.reduce((sum, v, j) => sum + softplus(v) - y[j] * v, 0),

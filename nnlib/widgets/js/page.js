@@ -1,5 +1,5 @@
 // The host of a static page: gives every widget found there a model without a kernel, and draws it.
-import widgets from "./index.js";
+import render from "./index.js";
 
 const same = (a, b) => a === b || JSON.stringify(a) === JSON.stringify(b);
 
@@ -49,7 +49,7 @@ function mount(host) {
       const text = host.querySelector('script[type="application/json"]').textContent;
       models.set(id, makeModel(JSON.parse(text, revive)));
     }
-    widgets.render({ model: models.get(id), el, page: { name: host.id } });
+    render({ model: models.get(id), el, page: { name: host.id } });
     if (fallback) fallback.hidden = true;
   } catch (error) {
     el.className = "nnb-error";

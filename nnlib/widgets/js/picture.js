@@ -23,7 +23,7 @@ export function createPalette(view) {
   return colour;
 }
 
-// spec = { label(s, r, masked), height(width), draw(pen, box, s, r), map }; with `map` there is a
+// spec = { label(s, r, masked), height(width, s, r), draw(pen, box, s, r), map }; with `map` there is a
 // canvas under the drawing.
 export function createPicture(view, { label, height, draw, map }) {
   const { life, fields, gestures } = view;
@@ -79,12 +79,13 @@ export function createPicture(view, { label, height, draw, map }) {
   const pen = {
     put, number, handle, grip, canvas, colour: view.colour, masked: view.masked,
     label: (name) => fields.spec(name).label,
+    text: fields.text, press: fields.press, slider: fields.sliderAttrs,
     change: fields.change, set: view.store.set, now: () => view.s, redraw: () => redraw(),
   };
 
   function redraw() {
     if (!width) return;
-    const { s, r } = view, tall = height(width);
+    const { s, r } = view, tall = height(width, s, r);
     const now = `0 0 ${width} ${tall}`;
     if (kept !== now) {
       image.setAttribute("viewBox", now);

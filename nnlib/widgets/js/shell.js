@@ -10,8 +10,10 @@
 //      compute(s, data) => r   every computed number, from these alone, without DOM
 //      numbers(s)        { w1: spec, z: spec }, as in numbers.js; `result: true` marks what is guessed
 //      presets           [{ name, set, look }]: what to set, and what to look for
-//      predict           { number: "a", ask: "What will a be?" }
+//      looks             names of the state that only say how it is looked at (may be left out)
+//      predict           { number: "a", ask: "What will a be?" }, or a function of s and r that gives it
 //      steps(s, r)       [{ say, lit: ["w1", "x1"] }]: the calculation, one line at a time
+//      step              the number of the state that counts its lines, where it is part of the picture
 //      summary(s, r)     one sentence for a screen reader
 //      code(s, r)        lines of Python after the call
 //      call(python, s, usual, data)   that call, where it is not usual(python, s)
@@ -20,9 +22,10 @@
 // 3. build uses ui.slider("w1"), ui.select("activation", "φ", { value: text }), ui.number("z"),
 //      ui.toggle("derivative", "label"), ui.button("text", f), ui.caption((s, r, masked) => text),
 //      ui.formula((s, r, narrow) => lines), ui.player(steps, options), ui.set(patch), ui.now(),
+//      ui.live(node, (s, r) => ...) for what else is kept at the present state,
 //      ui.picture({ label, height, draw(pen, box, s, r), map }).
 //      In draw, plot.js and net.js help, and pen.put(tag, key, attrs, text), pen.number("z", key,
-//      attrs), pen.handle(key, plot, ["x1", "x2"]), pen.grip(tag, key, attrs, { down, move, tap, press })
+//      attrs), pen.handle(key, plot, ["x1", "x2"]), pen.grip(tag, key, attrs, { down, move, up, tap, press })
 //      for what pointer and keys do to anything else; pen.change({ x1: 2 }), pen.set({ x: [2, 1] }).
 // 4. Whatever carries data-name or data-link="w1" lights up together. The class nnb-result hides a part
 //      of a picture while the reader guesses. There is one way to draw: read the model, compute, draw;
@@ -93,9 +96,9 @@ function createView(def, model, el, page, life) {
   const reset = () => view.restart(view.store.initial);
   const undoButton = view.button("Undo", view.undo);
   const resetButton = view.button("Reset", reset);
-  const presets = createPresets(view, def.presets);
+  const presets = createPresets(view, def.presets, def.looks);
   const guess = createGuess(view, def.predict);
-  const steps = createSteps(view, def.steps);
+  const steps = createSteps(view, def.steps, def.step);
   const more = createMore(view, def);
   const main = h("div"), side = h("div");
   const live = h("p", { class: "nnb-sr", role: "status" });
