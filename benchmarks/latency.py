@@ -1,6 +1,7 @@
-"""Time from a slider's input event to the next paint of a widget, in headless Chromium.
+"""How a widget keeps up with a drag, in headless Chromium: time to the next paint, lost frames.
 
-Run: python benchmarks/latency.py [events]. Prints median and p95 in milliseconds, first 10 dropped.
+Run: python benchmarks/latency.py [events]. Median and p95 in milliseconds, first 10 left out; the
+events come at any moment of a frame of 16.7 ms. Then one event for each frame; frames are counted.
 """
 
 import statistics
@@ -24,6 +25,9 @@ DRAGS = {  # what is dragged: a widget and its slider, over the whole track
     "Descent1D, eta": (lambda: widgets.Descent1D(steps=50), "eta"),
     "Descent2D, eta": (lambda: widgets.Descent2D(beta=0.5, steps=300), "eta"),
     "Descent2D, kappa": (lambda: widgets.Descent2D(C="two wells", beta=0.5, steps=300), "kappa"),
+    "SGDPaths, eta": (lambda: widgets.SGDPaths(epochs=10), "eta"),
+    "ChainNudge, nudge": (lambda: widgets.ChainNudge(links=2), "size"),
+    "BackpropStepper, step": (lambda: widgets.BackpropStepper("2-3-1"), "step"),
 }
 MEASURE = """async ([name, events]) => {
   const slider = document.querySelector(`[data-slider=${name}]`);
@@ -43,7 +47,14 @@ MEASURE = """async ([name, events]) => {
     await paint();
     whole.push(performance.now() - start);
   }
-  return { handler, whole };
+  const times = [];
+  for (let i = 0; i < events; i++) {
+    times.push(await new Promise(requestAnimationFrame));
+    slider.value = low + ((high - low) * i) / events;
+    slider.dispatchEvent(new Event('input', { bubbles: true }));
+  }
+  const lost = times.slice(11).map((t, i) => Math.round((t - times[i + 10]) / (1000 / 60)) - 1);
+  return { handler, whole, lost };
 }"""
 FIRST = """() => [performance.getEntriesByType('navigation')[0].domContentLoadedEventEnd,
   performance.getEntriesByName('first-contentful-paint')[0]?.startTime]"""
@@ -76,6 +87,8 @@ def main():
             values = times[name][10:]
             p95 = statistics.quantiles(values, n=20)[-1]
             print(f"  {what:16} median {statistics.median(values):5.1f} ms   p95 {p95:5.1f} ms")
+        lost = sum(times["lost"])
+        print(f"  frames lost      {lost} of {len(times['lost']) + lost}")
 
 
 if __name__ == "__main__":

@@ -1,22 +1,11 @@
 """The figures of data and cost show the numbers that they claim to show."""
 
-import matplotlib
-
-matplotlib.use("Agg")
-
-import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 from matplotlib.patches import Ellipse, Rectangle
 
 import nnlib
 from nnlib import plotting
-
-
-@pytest.fixture(autouse=True)
-def closed():
-    yield
-    plt.close("all")
 
 
 def test_the_areas_are_the_squared_gaps_and_their_mean():

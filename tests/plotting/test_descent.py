@@ -1,9 +1,5 @@
 """The figures of descent show the numbers that they claim to show."""
 
-import matplotlib
-
-matplotlib.use("Agg")
-
 import matplotlib.pyplot as plt
 import numpy as np
 import pytest
@@ -15,12 +11,6 @@ GRID = np.linspace(-4, 4, 21)
 
 def bowl(x, y):
     return x**2 + 3 * y**2
-
-
-@pytest.fixture(autouse=True)
-def closed():
-    yield
-    plt.close("all")
 
 
 def arrows(ax):

@@ -1,21 +1,10 @@
 """Figures of digits and of training: what is drawn is what was given."""
 
-import matplotlib
-
-matplotlib.use("agg")
-
-import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 
 import nnlib
 from nnlib.plotting import digits, training
-
-
-@pytest.fixture(autouse=True)
-def close():
-    yield
-    plt.close("all")
 
 
 def test_mosaic_puts_every_image_in_its_place():

@@ -1,20 +1,9 @@
 """The ladder says what is true of its network, and the growing square is drawn to scale."""
 
-import matplotlib
 import pytest
 
 import nnlib
 from nnlib.plotting import growing_square, ladder
-
-matplotlib.use("agg")
-
-
-@pytest.fixture(autouse=True)
-def close():
-    yield
-    import matplotlib.pyplot as plt
-
-    plt.close("all")
 
 
 @pytest.mark.parametrize(

@@ -1,9 +1,5 @@
 """Figures of networks: the lines are the weights, the blocks are the arrays."""
 
-import matplotlib
-
-matplotlib.use("agg")
-
 import matplotlib.pyplot as plt
 import numpy as np
 import pytest
@@ -12,12 +8,6 @@ from matplotlib.colors import to_hex
 import nnlib
 from nnlib.plotting import NEGATIVE, POSITIVE
 from nnlib.plotting.networks import matrix_blocks, network_diagram, weights_to_scale
-
-
-@pytest.fixture(autouse=True)
-def close():
-    yield
-    plt.close("all")
 
 
 def texts(ax):

@@ -210,9 +210,14 @@ function names(pen, ends, frame) {
 // Each value holds until the next one comes.
 const stairs = (points) => points.flatMap(([x, y], i) => (i ? [[x, points[i - 1][1]], [x, y]] : [[x, y]]));
 
+const LONG = 4000; // pixels; a longer line is a scribble, and as thousands of dots it is slow to paint
+const lengthOf = (points) => points.reduce((sum, [x, y], i) =>
+  (i ? sum + Math.hypot(x - points[i - 1][0], y - points[i - 1][1]) : 0), 0);
+
 // One path as far as it lies in the box, its stops as dots if they are few.
 function path(pen, run, box, stops, few, points = stops) {
-  pen.put("path", `trail-${run.key}`, { ...of(run), class: "nnb-lane nnb-result", d: trail(box, points) });
+  pen.put("path", `trail-${run.key}`, { ...of(run), class: "nnb-lane nnb-result",
+    "data-long": lengthOf(points) > LONG ? "" : null, d: trail(box, points) });
   if (stops.length <= few)
     pen.put("path", `dots-${run.key}`, { ...of(run), class: "nnb-lane-dots nnb-result", d: dots(box, stops) });
 }
