@@ -49,7 +49,7 @@ class Code(Exercise):
             call = f'`check("{self.id}", {self.answer.__name__})`'
             return Verdict(NOT_YET, f"Hand over the function itself, {call}; you gave {a(answer)}.")
         inputs = self.inputs(np.random.default_rng(seed))
-        runs, wanted = run_all(answer, inputs), run_all(self.answer, inputs)
+        runs, wanted = run_all(answer, inputs), self._wanted(inputs)
         if all(run.not_started for run in runs):
             return Verdict(TODO)
         if all(map(self._agree, runs, wanted)):
@@ -58,6 +58,10 @@ class Code(Exercise):
             if all(map(self._agree, runs, run_all(mutant, inputs))):
                 return Verdict(NOT_YET, hint)
         return Verdict(NOT_YET, self._describe(inputs, runs, wanted))
+
+    def _wanted(self, inputs):
+        """The runs that an answer is compared with."""
+        return run_all(self.answer, inputs)
 
     def _agree(self, run, other):
         """Whether two runs did the same: the same error, or the same shape and numbers."""

@@ -1,6 +1,22 @@
 """Matplotlib figures of the core's objects. Every function takes `ax` and returns the axes."""
 
 from .activations import activation_gallery, slope, slopes
+from .backprop import (
+    answer_histograms,
+    cost_feeds,
+    derivative_bars,
+    derivative_path,
+    download,
+    equation_card,
+    error_of_a_neuron,
+    facing_targets,
+    falling_costs,
+    graph,
+    loss_curves,
+    ripple,
+    tangent_step,
+    two_sweeps,
+)
 from .costs import cost_landscape, cost_machine, gap_squares, preparations
 from .descent import (
     descent_paths,

@@ -35,6 +35,30 @@ SCORES = nnlib.SLEEP_STUDY.Y
 PRINTED = np.array([[0.59470263], [0.58177822], [0.50641742]])  # the lecture's answers
 
 
+PEOPLE_X = nnlib.FOUR_PEOPLE.X.astype(float)
+ONES = np.array([1.0] * 6 + [0.0] * 3)  # chapter 5: w1..w6, b1..b3
+
+
+def three_neurons(p):
+    """A 2-2-1 network with the nine parameters of chapter 5, in the order w1..w6, b1..b3."""
+    net = nnlib.Network([2, 2, 1])
+    p = np.asarray(p, float)
+    net.weights, net.biases = [p[:4].reshape(2, 2), p[None, 4:6]], [p[6:8], p[8:]]
+    return net
+
+
+def alice_loss(p):
+    return nnlib.evaluate(three_neurons(p), PEOPLE_X[:1], [[1]], nnlib.mse)[0]
+
+
+def nine(p, x, y):
+    gW, gb = three_neurons(p).backprop([x], [[y]], nnlib.mse)
+    return np.concatenate([gW[0].ravel(), gW[1].ravel(), *gb])
+
+
+ALICE_GRADIENT = nine(ONES, PEOPLE_X[0], 1)
+
+
 def lazy(answer):
     """Mean squared error of one answer for all four people."""
     return nnlib.mse.f(np.full((4, 1), answer), nnlib.FOUR_PEOPLE.Y).mean()
@@ -73,6 +97,42 @@ STEPS = {eta: (3 - eta * 6, -2 + eta * 12) for eta in (0.1, 0.01)}
 def spread(p):
     return math.sqrt(10000 * p * (1 - p))
 
+
+ALICE_NET = nnlib.Network([2, 2, 1])
+for _W in ALICE_NET.weights:
+    _W[:] = 1
+ALICE = nnlib.FOUR_PEOPLE.X[:1], nnlib.FOUR_PEOPLE.Y[:1]
+ALICE_DELTA = ALICE_NET.backprop(*ALICE, nnlib.mse)[1][1][0]
+TWO = np.array([0.8, 0.3])  # the outputs of 6.3
+
+
+def lecture_turn(X, y, eta=0.01):
+    """The lecture's slopes by W2, hidden errors, slopes by W1, and the drop of its cost."""
+    rng = np.random.default_rng(0)
+    W1, W2 = rng.standard_normal((2, 3)), rng.standard_normal((3, 1))
+    a2 = sigmoid(X @ W1)
+    d3 = (sigmoid(a2 @ W2) - y) * sigmoid.df(a2 @ W2)
+    d2 = d3 @ W2.T * sigmoid.df(X @ W1)
+    new = sigmoid(sigmoid(X @ (W1 - eta * X.T @ d2)) @ (W2 - eta * a2.T @ d3))
+    old = sigmoid(a2 @ W2)
+    return a2.T @ d3, d2, X.T @ d2, ((y - old) ** 2).sum() / 2 - ((y - new) ** 2).sum() / 2
+
+
+def alice_nudged(dw):
+    """Alice's loss when w1 grows by dw: its change to first order, and its change."""
+    net = nnlib.Network([2, 2, 1])
+    for W in net.weights:
+        W[:] = 1
+    data = nnlib.FOUR_PEOPLE.X[:1], nnlib.FOUR_PEOPLE.Y[:1], nnlib.mse
+    slope, before = net.backprop(*data)[0][0][0, 0], nnlib.evaluate(net, *data)[0]
+    net.weights[0][0, 0] += dw
+    return slope * dw, nnlib.evaluate(net, *data)[0] - before
+
+
+STUDENTS = lecture_turn(np.ones((4, 2)), np.ones((4, 1)))
+dJdW2, _, dJdW1, DROP = lecture_turn(HOURS / HOURS.max(axis=0), SCORES)
+SQUARES = (dJdW1**2).sum() + (dJdW2**2).sum()
+WEIGHTS = sum(W.size for W in nnlib.Network([784, 16, 16, 10]).weights)
 
 ANSWERS = {
     "0.1-1": [0, 1, 1, 1, "the matrix that leaves its layer 1"],
@@ -147,7 +207,7 @@ ANSWERS = {
     "4.2-2": [0.1 * 180, bowl(START) - bowl(STEPS[0.1]), 0.01 * 180,
               bowl(START) - bowl(STEPS[0.01]), "The difference shrinks a hundred times"],
     "4.2-3": [0.01 * 0.535215, 0.44735371 - 0.44202336,
-              (0.44735371 - 0.44202336) / (0.01 * 0.535215), "Yes: the small difference"],
+              (0.44735371 - 0.44202336) / (0.01 * 0.535215), "Yes: a small step falls"],
     "4.2-4": ["Up, and the cost falls"],
     "4.2-5": [1 / 4, 2 / 4, 5 - 0.4 * 4 * 5, -3 - 0.4 * 4 * -3],
     "4.2-7": [2 / 10, "$w_2$", 2 / (1 + 10)],
@@ -161,6 +221,54 @@ ANSWERS = {
     "4.4-2": [(sigmoid(1e-15) - 0.5) / 1e-15, "The two values differ", "About $10^{-6}$"],
     "4.4-3": [parameters([784, 16, 16, 10]) + 1, 2 * parameters([784, 16, 16, 10])],
     "4.4-6": ["That it is right at this point"],
+    "5.1-1": ["$x_1$", r"$\sigma'(z_1)$", "$w_5$", r"$\sigma'(z_3)$", "$-2(y-o)$"],
+    "5.1-2": ["$h_2$ does not depend on $w_1$"],
+    "5.1-3": [ALICE_GRADIENT[6:8] @ ONES[[0, 2]]],
+    "5.2-1": [ALICE_GRADIENT[0]],
+    "5.2-2": [-0.952 * 0.249 * -0.0904, "Each factor was rounded before"],
+    "5.2-3": [ALICE_GRADIENT[1], "All but the last"],
+    "5.2-4": [0.1 * ALICE_GRADIENT[0], alice_loss(ONES + 0.1 * np.eye(9)[0]) - alice_loss(ONES)],
+    "5.3-1": list(ALICE_GRADIENT),
+    "5.3-2": [0.1 * sum(ALICE_GRADIENT**2), alice_loss(ONES - 0.1 * ALICE_GRADIENT)],
+    "5.3-3": ["$b_3$", "Nothing small stands in front"],
+    "5.3-4": ["They stay equal for ever", "It is learned all the same"],
+    "5.4-1": [1000 * 4, len(range(0, 1000, 10))],
+    "5.4-2": ["Not because of this"],
+    "5.4-3": ["The squared gap of one person", "The mean of the four"],
+    "5.4-4": ["Start, forward, backward, update", "The rule for stopping"],
+    "6.1-1": [*(np.array([1, 2, 3]) * [4, 5, 6]), np.dot([1, 2, 3], [4, 5, 6])],
+    "6.1-2": ["No: the largest of $m$ numbers", "No: it is no function of the outputs"],
+    "6.1-3": ["They only make it possible to compute the gradient"],
+    "6.2-1": [ALICE_DELTA, r"$\partial L/\partial b_3$"],
+    "6.2-2": [0.01 * ALICE_DELTA],
+    "6.2-3": ["The neuron is saturated"],
+    "6.3-1": list((TWO - [1, 0]) * TWO * (1 - TWO)),
+    "6.3-2": list(2 * (TWO - [1, 0]) * TWO * (1 - TWO)),
+    "6.3-3": ["Only the term $j=i$", "$y_i-a_i$", "$-f'(z_i)$", r"$-(y_i-a_i)\,f'(z_i)$"],
+    "6.4-1": [0.094 * 0.25, 0.0635 * 0.19661],
+    "6.4-2": [r"$\bigl(D^{(l+1)}W^{(l+1)}\bigr)\odot"],
+    "6.4-3": ["The weights that connect", "At the weighted inputs $z$ of this layer"],
+    "6.5-1": [*(0.0235 * np.array([1, 2, 0])), 0.01248, 2 * 0.01248, 0.01248],
+    "6.5-2": ["The weights of column 3. The biases move"],
+    "6.5-3": [10, 784, 16, 784, "$z^{M}$ instead"],
+    "6.6-1": [1, 2, 3, 4, 5],
+    "6.6-2": ["All activations, for the weight gradients, and all", "The $z$, because the slope"],
+    "6.6-3": ["None: gradient descent does"],
+    "6.6-4": [784 + 30 + 10, 30 + 10, 10 * (824 + 40)],
+    "6.7-1": ["In the matrix product"],
+    "6.7-2": [*STUDENTS[0].shape, *STUDENTS[1].shape, *STUDENTS[2].shape],
+    "6.7-3": [0.01 * SQUARES, DROP],
+    "6.7-4": [sigmoid.df(0.0), math.sqrt(3 * 2 * 0.44735371), math.sqrt(6 * 0.44735371) / 4,
+              "Other data, at least four rows"],
+    "6.8-1": ["The loop backwards stops one layer early"],
+    "6.8-2": [np.ones((5, 3)).mean(axis=0).size, "The mean of $D$ down the rows"],
+    "6.8-3": ["A forward pass that returns all activations"],
+    "6.9-1": [2 * WEIGHTS, 2 * WEIGHTS + 2 * (256 + 160), 1 + 832 / 25920,
+              2 * 3 * 20**2, 2 * 5 * 20**2, 2 - 1 / 3],
+    "6.9-2": [13003 * 2 * WEIGHTS, 13003 * 25920 / (25920 + 26752), 1261 * 3 / 8],
+    "6.10-1": [16 * 10, 16**2 * 10],
+    "6.10-2": [np.dot([2, -1], [3, 4])],
+    "6.10-3": alice_nudged(0.1) + alice_nudged(-0.1),
     "7.1-1": [28 * 28],
     "7.1-2": [2 + 6, "The labels of the data set"],
     "7.1-3": [*COUNTS, max(COUNTS)],
@@ -204,6 +312,8 @@ def test_golden_numbers():
     ("1.3-5", nnlib.piecewise_linear), ("1.3-6", nnlib.relu.df), ("1.4-5", nnlib.sigmoid),
     ("1.4-6", nnlib.sigmoid.df), ("7.2-4", nnlib.one_hot),
     ("2.4-5", parameters), ("3.3-6", lambda A, Y: nnlib.quadratic.f(A, Y).mean()),
+    ("5.2-5", lambda *args: nine(*args)[3]), ("5.3-5", nine),
+    ("5.3-6", lambda p, x, y, eta: p - eta * nine(p, x, y)),
     ("3.3-5", lambda y, a: nnlib.mse.f(a, y[:, None]).mean()),
 ])  # fmt: skip
 def test_worked_solutions_agree_with_the_library(id, theirs):

@@ -68,7 +68,7 @@ def imports(book):
 
 def sections(book):
     """The sections of sections.csv, in order, with their numbers and titles."""
-    wanted = [f"{s.number} {s.title}" for s in SECTIONS if s.number.split(".")[0] == book.number]
+    wanted = [f"{s.number} {s.title}" for s in _own_sections(book)]
     found = re.findall(r"^## (\d.*)", book.prose, re.M)
     if found != wanted:
         yield f"the sections should be {wanted}, they are {found}"
@@ -97,7 +97,8 @@ def figures(book):
             yield f"{cell.id} draws and its alt text is {alt!r}"
     ids = [cell.id.replace("fig-", "").replace("-", ".") for cell in drawn]
     captions = re.findall(r"^\*\*Figure (\d+\.\d+)\.\*\*", book.prose, re.M)
-    numbers = [f"{book.number}.{i}" for i in range(1, len(drawn) + 1)]
+    first = int(ids[0].split(".")[1]) if book.part and ids else 1  # goes on from the first part
+    numbers = [f"{book.number}.{i}" for i in range(first, first + len(drawn))]
     if not ids == captions == numbers:
         yield f"figures {ids} have the captions {captions}, expected are {numbers}"
 
@@ -135,18 +136,18 @@ def exercises(book, bank=None):
             if use == "check" and "check" not in cell.tags:
                 yield f"{cell.id} should have the tag check"
     stubs = [cell.meta.get("exercise") for cell in book.code if "exercise" in cell.tags]
+    own = _own_sections(book)
     for id, exercise in bank.items():
-        if id.split(".")[0] == book.number:
+        if id.split("-")[0] in {section.number for section in own}:
             needed = {"question", "check"} if exercise.kind == "code" else {"question"}
             if not needed <= shown.get(id, set()):
                 yield f"exercise {id} needs {' and '.join(sorted(needed))}"
             if exercise.kind == "code" and id not in stubs:
                 yield f"exercise {id} needs a stub with the tag exercise"
-    for section in SECTIONS:
-        if section.number.split(".")[0] == book.number:
-            count = sum(id.startswith(f"{section.number}-") for id in shown)
-            if count < section.exercises:
-                yield f"{section.number} has {count} exercises of {section.exercises}"
+    for section in own:
+        count = sum(id.startswith(f"{section.number}-") for id in shown)
+        if count < section.exercises:
+            yield f"{section.number} has {count} exercises of {section.exercises}"
 
 
 def lab_only(book):
@@ -204,6 +205,12 @@ def randomness(book):
 RULES = [title, opening, closing, imports, sections, short_cells, figures, widget_names, exercises,
          lab_only, links, markdown, plain_words, randomness]
 PAGE_RULES = [links, plain_words]  # for the pages that are no chapters
+
+
+def _own_sections(book):
+    """The sections of this notebook: those of its chapter, or of its part of the chapter."""
+    return [section for section in SECTIONS
+            if (section.number.split(".")[0], section.part) == (book.number, book.part)]
 
 
 def _calls(cell, wanted):

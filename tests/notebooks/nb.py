@@ -19,15 +19,19 @@ FINISHED = {
     "2.1", "2.2", "2.3", "2.4", "2.5", "2.6",
     "3.1", "3.2", "3.3", "3.4",
     "4.1", "4.2", "4.3", "4.4",
+    "5.1", "5.2", "5.3", "5.4",
+    "6.1", "6.2", "6.3", "6.4", "6.5", "6.6", "6.7", "6.8", "6.9", "6.10",
 }  # fmt: skip
 
 
 class Section(NamedTuple):
-    """A section of the book: number, how many exercises it must have at least, title."""
+    """A section of the book: number, how many exercises it must have at least, title, and the
+    part of its chapter: "b" where it stands in the second notebook, such as 06b."""
 
     number: str
     exercises: int
     title: str
+    part: str = ""
 
 
 def _read_csv(name):
@@ -36,7 +40,8 @@ def _read_csv(name):
 
 
 SECTIONS = [
-    Section(r["section"], int(r["exercises"]), r["title"]) for r in _read_csv("sections.csv")
+    Section(r["section"], int(r["exercises"]), r["title"], r["part"] or "")
+    for r in _read_csv("sections.csv")
 ]
 CHECKLIST = {r["id"]: r["sections"].split() for r in _read_csv("checklist.csv")}
 
@@ -65,6 +70,11 @@ class Chapter(NamedTuple):
     @property
     def number(self):
         return str(int(self.name[:2]))
+
+    @property
+    def part(self):
+        """The letter of the second notebook of a chapter, "" otherwise."""
+        return self.name[2].strip("_")
 
     @property
     def code(self):

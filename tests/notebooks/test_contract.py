@@ -1,5 +1,6 @@
 """Every chapter keeps the page contract (contract.py), and every rule can be broken."""
 
+import re
 from types import SimpleNamespace
 
 import contract
@@ -24,6 +25,26 @@ def test_other_pages(path, rule):
 def test_widget_names_are_unique_in_the_book():
     everything = chapter("01_all.ipynb", [cell for book in BOOKS for cell in book.cells])
     assert [p for p in contract.widget_names(everything) if p.startswith("two widgets")] == []
+
+
+@pytest.mark.parametrize("number", sorted({book.number for book in BOOKS}))
+def test_figures_are_counted_on_in_the_second_notebook_of_a_chapter(number):
+    books = [book for book in BOOKS if book.number == number]
+    found = [caption for book in books
+             for caption in re.findall(r"^\*\*Figure \d+\.(\d+)\.\*\*", book.prose, re.M)]
+    assert found == [str(i + 1) for i in range(len(found))]
+
+
+def test_a_second_notebook_has_sections_and_figures_of_its_own(monkeypatch):
+    sections = [Section("1.1", 2, "A line"), Section("1.2", 0, "Another", "b")]
+    monkeypatch.setattr(contract, "SECTIONS", sections)
+    second = [Cell("s", "markdown", "## 1.2 Another\n\n**Figure 1.4.** A curve.", {}),
+              Cell("fig-1-4", "code", SMALL["fig-1-1"], META["fig-1-1"])]
+    for name, wrong in (("01b_second.ipynb", False), ("01_second.ipynb", True)):
+        for rule in (contract.sections, contract.figures):
+            assert bool(problems(rule, chapter(name, second))) == wrong
+    assert problems(contract.exercises, chapter("01b_second.ipynb", second)) == []
+    assert problems(contract.sections, small()) == []
 
 
 # A small chapter that keeps all rules, and for each rule some ways to break it.
