@@ -6,6 +6,7 @@ starting its own line: ``import { a, b as c } from "./x.js";`` (it may span line
 ``export class`` and ``export default name;``. Anything else is refused by name.
 """
 
+import functools
 import re
 from pathlib import Path
 
@@ -15,7 +16,7 @@ EXPORT = re.compile(
     r"^export\s+(?=(?:async\s+function\*?|function\*?|const|class)\s+([A-Za-z_$][\w$]*))", re.M
 )
 DEFAULT = re.compile(r"^export\s+default\s+([A-Za-z_$][\w$]*);[ \t]*$", re.M)
-UNKNOWN = re.compile(r"^\s*(?:import|export)\b.*|.*\bimport\s*\(.*|.*\bimport\.meta\b.*", re.M)
+UNKNOWN = re.compile(r"^[ \t]*(?:import|export)\b|\bimport\s*\(|\bimport\.meta\b")
 
 
 def _collect(name, folder, done, open_):
@@ -40,13 +41,15 @@ def _binding(match):
     return f"const {{ {' '.join(inner.split())} }} = ${module};"
 
 
+@functools.cache
 def _wrap(name, text):
     """One module as a constant: a function called at once that returns its exports."""
     names = EXPORT.findall(text)
     default = DEFAULT.search(text)
     body = DEFAULT.sub("", EXPORT.sub("", IMPORT.sub(_binding, text)))
-    if left := UNKNOWN.search(body):
-        raise ValueError(f"{name}.js: the bundler does not know this line: {left[0].strip()}")
+    for line in body.splitlines():
+        if UNKNOWN.search(line):
+            raise ValueError(f"{name}.js: the bundler does not know this line: {line.strip()}")
     fields = names + ([f"default: {default[1]}"] if default else [])
     return f"const ${name} = (() => {{\n{body.strip()}\nreturn {{ {', '.join(fields)} }};\n}})();"
 
