@@ -7,7 +7,6 @@ import axe_playwright_python
 import pytest
 
 from nnlib.widgets.base import to_json
-from nnlib.widgets.bundle import bundle
 
 AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js")
 SUPER = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
@@ -146,6 +145,13 @@ def drawn(page):
       !node.clientWidth || node.querySelector('svg').viewBox.baseVal.width === node.clientWidth)""")
 
 
+def ticks(picture):
+    """Where the ticks of a picture stand, {(text, "middle" or "end"): (x, y)}: x axis, y axis."""
+    return {(text, anchor): (x, y) for text, anchor, x, y in picture.evaluate("""root =>
+      [...root.querySelectorAll('.nnb-tick[text-anchor]')].map(t => [t.textContent,
+      t.getAttribute('text-anchor'), +t.getAttribute('x'), +t.getAttribute('y') - 4])""")}
+
+
 def still(page):
     """Stop the clock of the page: what waits for a pause waits until page.clock.run_for(ms)."""
     page.clock.install(time=0)
@@ -215,7 +221,7 @@ def assert_good_guest(page, widget, slider, key, value):
     """Without a page around it: synced not too often, drawn from outside, nothing left behind."""
     for throwing in (False, True):
         got = page.evaluate(VISIT, {
-            "code": bundle("index"), "json": to_json(widget.state()), "throwing": throwing,
+            "code": widget._esm, "json": to_json(widget.state()), "throwing": throwing,
             "key": key, "value": value, "slider": slider})
         assert got == {
             "during": 1, "drawn": got["to"], "to": got["to"], "shown": value, "link": False,

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 import traitlets
-from screen import assert_numbers, button, copied, drag, go_to, more
+from screen import assert_numbers, button, copied, drag, go_to, more, ticks
 from test_common import cost_numbers, costs_at, formula, value, way
 
 from nnlib import widgets
@@ -42,9 +42,8 @@ def test_default_examples_have_their_lowest_cost_on_the_map():
 def test_squares_are_to_scale(widget_page):
     n = widgets.CostByHand(w=1, b=0)
     page = widget_page(n)
-    at = dict(page.locator(".nnb-picture").first.evaluate("""root => [...root.querySelectorAll(
-      '.nnb-tick[text-anchor=end]')].map(t => [t.textContent, +t.getAttribute('y')])"""))
-    unit = at["0"] - at["1"]
+    at = ticks(page.locator(".nnb-picture").first)
+    unit = at["0", "end"][1] - at["1", "end"][1]
     boxes = page.locator("path.nnb-square").evaluate_all("""list => list.map(e => {
       const b = e.getBBox(); return [b.width, b.height, e.dataset.sign]; })""")
     gaps = 1 / (1 + np.exp(-np.array(n.X))) - n.Y
@@ -111,9 +110,7 @@ def test_the_trail_is_the_cost_on_the_way(widget_page):
     n = widgets.CostByHand(w=1, b=0, trace=[-3, 2, 1, 2, 1, 0])
     page = widget_page(n)
     picture = page.locator(".nnb-picture").nth(2)
-    at = {(text, side): (x, y) for text, side, x, y in picture.evaluate("""root =>
-      [...root.querySelectorAll('.nnb-tick')].map(t => [t.textContent,
-      t.getAttribute('text-anchor'), +t.getAttribute('x'), +t.getAttribute('y') - 4])""")}
+    at = ticks(picture)
     (x0, _), (x1, _) = at["−4", "middle"], at["4", "middle"]
     (_, y0), (_, y1) = at["0", "end"], at["0.1", "end"]
     path = picture.locator("path.nnb-trail").get_attribute("d")

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 import traitlets
 from playwright.sync_api import expect
-from screen import assert_numbers, button, copied, drag, go_to, out_of_sight, read, say
+from screen import assert_numbers, button, copied, drag, go_to, out_of_sight, read, say, ticks
 from test_common import descent1d_numbers, descent2d_numbers, formula
 
 import nnlib
@@ -15,8 +15,6 @@ from nnlib.widgets.descent1d import CURVES
 from nnlib.widgets.descent2d import HILL, LANDSCAPES, WELLS
 
 POINTS = re.compile(r"[ML]([-\d.]+) ([-\d.]+)")
-TICKS = """root => [...root.querySelectorAll('.nnb-tick[text-anchor]')].map(t => [t.textContent,
-  t.getAttribute('text-anchor'), +t.getAttribute('x'), +t.getAttribute('y') - 4])"""
 MARKS = """root => [...root.querySelectorAll('.nnb-track:has([data-slider=eta]) i')].map(i =>
   i.hidden ? null : +i.style.getPropertyValue('--mark'))"""
 
@@ -32,14 +30,15 @@ def points(node):
 
 def frame(picture):
     """Functions from ticks' numbers to pixels, across and up."""
-    ticks = picture.evaluate(TICKS)
+    at = ticks(picture)
 
-    def axis(anchor, column):
-        marks = sorted((float(read(t[0])[0]), t[column]) for t in ticks if t[1] == anchor)
+    def axis(side, column):
+        marks = sorted((float(read(text)[0]), place[column]) for (text, anchor), place in at.items()
+                       if anchor == side)
         (a, p), (b, q) = marks[0], marks[-1]
         return lambda v: p + (np.asarray(v) - a) * (q - p) / (b - a)
 
-    return axis("middle", 2), axis("end", 3)
+    return axis("middle", 0), axis("end", 1)
 
 
 def no_nonsense(page):
@@ -297,9 +296,9 @@ def test_path_and_costs_are_drawn_where_numpy_has_them(widget_page):
 
 def frame_of_powers(image):
     """As frame(), where the ticks upwards are powers of ten."""
-    ticks = {t[0]: t for t in image.evaluate(TICKS)}
-    (_, _, _, y0), (_, _, _, y1) = ticks["10⁻⁹"], ticks["10³"]
-    across = sorted((float(t[0]), t[2]) for t in ticks.values() if t[1] == "middle")
+    at = ticks(image)
+    (_, y0), (_, y1) = at["10⁻⁹", "end"], at["10³", "end"]
+    across = sorted((float(text), x) for (text, anchor), (x, _) in at.items() if anchor == "middle")
     (a, p), (b, q) = across[0], across[-1]
     return (lambda v: p + (v - a) * (q - p) / (b - a)), (lambda v: y0 + (v + 9) * (y1 - y0) / 12)
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 import traitlets
-from screen import assert_numbers, button, copied, drag, go_to
+from screen import assert_numbers, button, copied, drag, go_to, ticks
 from test_common import formula, quotient_numbers, value
 
 from nnlib import widgets
@@ -68,17 +68,13 @@ def test_the_insight_holds_smaller_steps_help_until_rounding_takes_over(f):
 
 # ---- the pictures ----
 
-TICKS = """root => [...root.querySelectorAll('.nnb-tick[text-anchor]')]
-  .map(t => [t.textContent, +t.getAttribute('x'), +t.getAttribute('y')])"""
 ENDS = "e => ['x1', 'y1', 'x2', 'y2'].map(k => +e.getAttribute(k))"
 
 
 def pixels(page, index, low, high):
     """Pixels per unit of both axes of a picture, between two ticks that both axes have."""
-    ticks = page.locator(".nnb-picture").nth(index).evaluate(TICKS)
-    rows = [[t for t in ticks if t[0] == text] for text in (low, high)]
-    (x0, y0), (x1, y1) = [(max(t[1] for t in row), min(t[2] for t in row)) for row in rows]
-    return x1 - x0, y1 - y0
+    at = ticks(page.locator(".nnb-picture").nth(index))
+    return (at[high, "middle"][0] - at[low, "middle"][0], at[high, "end"][1] - at[low, "end"][1])
 
 
 @pytest.mark.parametrize("state", [
@@ -107,11 +103,9 @@ def test_the_error_curve_is_the_computed_error(widget_page, f, x):
     """Each corner of both curves lies at log10 of its h and of NumPy's error."""
     page = widget_page(widgets.DifferenceQuotient(f=f, x=x))
     picture = page.locator(".nnb-picture").nth(2)
-    ticks = {(t, a): (u, v) for t, a, u, v in picture.evaluate("""root =>
-      [...root.querySelectorAll('.nnb-tick[text-anchor]')].map(t => [t.textContent,
-      t.getAttribute('text-anchor'), +t.getAttribute('x'), +t.getAttribute('y') - 4])""")}
-    (x0, _), (x1, _) = ticks["10⁻¹²", "middle"], ticks["1", "middle"]
-    (_, y0), (_, y1) = ticks["10⁻¹²", "end"], ticks["1", "end"]
+    at = ticks(picture)
+    (x0, _), (x1, _) = at["10⁻¹²", "middle"], at["1", "middle"]
+    (_, y0), (_, y1) = at["10⁻¹²", "end"], at["1", "end"]
     steps = [float(f"{10 ** (k / 10 - 16):.2g}") for k in range(161)]
     for i, central in enumerate((False, True)):
         errors = [widgets.DifferenceQuotient(f=f, x=x, h=h, central=central).error for h in steps]

@@ -22,11 +22,11 @@ from screen import (
     out_of_sight,
     say,
     still,
+    ticks,
     touch_drag,
 )
 
 from nnlib import widgets
-from nnlib.widgets.bundle import bundle
 
 PHI = ["linear", "step", "sign", "piecewise linear", "sigmoid", "tanh", "relu"]
 
@@ -123,16 +123,11 @@ def test_edges_show_sign_by_dash_and_size_by_width(widget_page):
     assert plus[1] == pytest.approx(0.75 + 5.25 * 4 / 5) and minus[1] == pytest.approx(1.8)
 
 
-TICKS = """() => [...[...document.querySelectorAll('.nnb-picture')].at(-1)
-  .querySelectorAll('.nnb-tick')].map(t => [t.textContent + t.getAttribute('text-anchor'),
-  +t.getAttribute('x'), +t.getAttribute('y') - 4])"""
-
-
 def plot_of(page):
     """The scales of the input map, read from its ticks: functions from pixels to inputs."""
-    at = {key: (x, y) for key, x, y in page.evaluate(TICKS)}
-    x0, x1 = at["−1middle"][0], at["1middle"][0]
-    y0, y1 = at["−1end"][1], at["1end"][1]
+    at = ticks(page.locator(".nnb-picture").last)
+    x0, x1 = at["−1", "middle"][0], at["1", "middle"][0]
+    y0, y1 = at["−1", "end"][1], at["1", "end"][1]
     return lambda x: 2 * (x - x0) / (x1 - x0) - 1, lambda y: 2 * (y - y0) / (y1 - y0) - 1
 
 
@@ -736,7 +731,7 @@ def test_contract_of_a_view_in_lab(widget_page, throwing):
     """Without a page around it: synced not too often, drawn from outside, nothing left behind."""
     page = widget_page()
     n = widgets.Neuron(name="lab")
-    props = {"code": bundle("index"), "state": n.state(), "throwing": throwing}
+    props = {"code": n._esm, "state": n.state(), "throwing": throwing}
     got = page.evaluate(CONTRACT, props)
     assert got == {
         "w1": 3.8, "during": 1, "after": 2, "half": 0, "b": "2", "end": 5, "hash": "",

@@ -16,7 +16,7 @@ const SLOPES = {
   "cross-entropy": (a, y) => (a - y) / (a * (1 - a)),
 };
 
-export const netOf = ({ sizes, params, hidden, output }) => {
+const netOf = ({ sizes, params, hidden, output }) => {
   const { weights, biases } = unpackParams(sizes, params);
   return { weights, biases, activations: weights.map((_, i) => (i + 1 < weights.length ? hidden : output)) };
 };
