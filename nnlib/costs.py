@@ -33,7 +33,7 @@ class Cost(NamedTuple):
     def output_error(self, z, a, y, activation):
         """BP1: D = dloss/dz at the output layer, (m, K); ValueError as loss."""
         self._check(activation)
-        return self.df(a, y) * activation.df(z) if self.f_of_z is None else a - y
+        return self.df(a, y) * activation.slope(z, a) if self.f_of_z is None else a - y
 
     def _check(self, activation):
         if self.for_output not in (None, activation):

@@ -61,9 +61,9 @@ class Network:
         D = cost.output_error(Z[-1], A[-1], y, output)  # BP1
         for i in reversed(range(L)):  # i = l - 1
             gb[i] = D.sum(axis=0) / m  # BP3
-            gW[i] = D.T @ A[i] / m  # BP4
+            gW[i] = (D / m).T @ A[i]  # BP4
             if i > 0:
-                slope = self.activations[i - 1].df(Z[i - 1])
+                slope = self.activations[i - 1].slope(Z[i - 1], A[i])
                 D = D @ self.weights[i] * slope  # BP2
         return gW, gb
 

@@ -7,6 +7,8 @@ import numpy as np
 
 from .costs import quadratic
 
+BLOCK = 1000  # rows evaluated at once: memory stays flat, and the caches suffice
+
 
 class Epoch(NamedTuple):
     """What one pass over the training data has brought.
@@ -31,16 +33,8 @@ class Epoch(NamedTuple):
 
 
 def train(
-    net,
-    data,
-    *,
-    cost=quadratic,
-    epochs,
-    batch_size,
-    eta,
-    lam=0.0,
-    validation=None,
-    rng=None,
+    net, data, *, cost=quadratic, epochs, batch_size, eta,
+    lam=0.0, validation=None, rng=None,
 ):
     """Train net in place; a generator that yields an Epoch after each pass.
 
@@ -53,12 +47,13 @@ def train(
     fixed = None if callable(data) else _rows(data, net, batch_size)
     for epoch in range(1, epochs + 1):
         X, Y = fixed or _rows(data(), net, batch_size)
-        rate = eta(epoch) if callable(eta) else eta
+        rate = float(eta(epoch) if callable(eta) else eta)
         start = time.perf_counter()
         order = rng.permutation(len(X))
         for first in range(0, len(X), batch_size):
             batch = order[first : first + batch_size]
-            gW, gb = net.backprop(X[batch], Y[batch], cost)
+            x, y = X.take(batch, axis=0), Y.take(batch, axis=0)
+            gW, gb = net.backprop(x, y, cost)
             descend(net, gW, gb, rate, lam)
             updates += 1
         seconds = time.perf_counter() - start
@@ -88,8 +83,8 @@ def evaluate(net, X, Y, cost=quadratic):
     if len(X) == 0:
         raise ValueError("X has no rows: needed is at least one example")
     loss, right = 0.0, 0
-    for first in range(0, len(X), 10_000):  # keeps memory flat on large data
-        x, y = X[first : first + 10_000], np.asarray(Y[first : first + 10_000])
+    for first in range(0, len(X), BLOCK):
+        x, y = X[first : first + BLOCK], np.asarray(Y[first : first + BLOCK])
         Z, A = net.forward(x)
         losses = cost.loss(Z[-1], A[-1], y, net.activations[-1])
         loss += losses.sum(dtype=float)

@@ -5,6 +5,7 @@ import time
 import matplotlib.pyplot as plt
 import numpy as np
 from IPython.display import HTML, DisplayHandle
+from matplotlib.figure import Figure
 
 from .style import ACCENT, INK, POSITIVE
 
@@ -14,7 +15,8 @@ REDRAW = 0.5  # seconds between two drawings: drawing must not slow the training
 def watch(records, epochs):
     """Pass on the Epoch records of nnlib.train while a progress bar and a curve show them.
 
-    records: what nnlib.train returns; epochs: how many will come. Ends cleanly on an interrupt.
+    records: what nnlib.train returns; epochs: how many will come. An interrupt ends the loop, not
+    the program: the records so far stay, and a line in place of the bar says where it stopped.
     """
     bar, figure = DisplayHandle(), DisplayHandle()
     seen, start, drawn = [], time.monotonic(), None
@@ -22,41 +24,49 @@ def watch(records, epochs):
     try:
         for record in records:
             seen.append(record)
+            yield record  # before the drawing, so that no interrupt loses it
             now = time.monotonic() - start
             bar.update(HTML(_bar(len(seen), epochs, record, now)))
             if drawn is None or now - drawn > REDRAW or len(seen) == epochs:
                 _redraw(figure, seen, epochs, first=drawn is None)
                 drawn = now
-            yield record
-    except KeyboardInterrupt:
-        words = f"Stopped after {len(seen)} of {epochs} epochs; the network keeps them."
-        bar.update(HTML(f"<p>{words}</p>"))
+    except (KeyboardInterrupt, GeneratorExit):  # the stop button, or a break in the caller's loop
+        bar.update(HTML(_stopped(len(seen), epochs)))
+        if seen:
+            _redraw(figure, seen, epochs, first=drawn is None)
+
+
+def _stopped(done, epochs):
+    return f"<p>Stopped after {done} of {epochs} epochs; the network keeps every update so far.</p>"
 
 
 def _bar(done, epochs, record=None, seconds=0.0):
     words = f"epoch {done} of {epochs}"
     if record is not None:
-        accuracy = record.accuracy
+        accuracy, whose = record.accuracy, "training"
         if record.validation_accuracy is not None:
-            accuracy = record.validation_accuracy
+            accuracy, whose = record.validation_accuracy, "held-out"
         left = seconds / done * (epochs - done)
-        words += f", accuracy {accuracy:.2%}, "
-        words += f"{left:.0f} s left" if done < epochs else f"{seconds:.0f} s"
+        words += f", {whose} accuracy {accuracy:.2%}, "
+        words += f"{_duration(left)} left" if done < epochs else _duration(seconds)
     return (
         f'<label>{words}<br><progress max="{epochs}" value="{done}" '
         'style="width: 100%; max-width: 30rem"></progress></label>'
     )
 
 
+def _duration(seconds):
+    return f"{seconds:.0f} s" if seconds < 100 else f"{seconds / 60:.0f} min"
+
+
 def _redraw(handle, seen, epochs, first):
-    ax = plt.subplots(figsize=(6.8, 2.8))[1]
+    ax = Figure(figsize=(6.8, 2.8)).subplots()  # not pyplot's: nothing to close on an interrupt
     accuracy_curve([r.accuracy for r in seen], ax, label="training", color=INK)
     if seen[-1].validation_accuracy is not None:
         accuracy_curve([r.validation_accuracy for r in seen], ax, label="held out", color=POSITIVE)
     ax.set_xlim(0.5, epochs + 0.5)
     ax.legend(loc="lower right")
     (handle.display if first else handle.update)(ax.figure)
-    plt.close(ax.figure)
 
 
 def accuracy_curve(accuracies, ax=None, label=None, color=INK, n=None):

@@ -36,6 +36,15 @@ def test_slope_is_the_limit_of_ratios(activation, z):
     assert float(activation.df(np.float64(z))) == pytest.approx(ratio, abs=1e-8)
 
 
+@pytest.mark.parametrize("activation", ELEMENTWISE, ids=repr)
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+def test_the_slope_from_the_output_is_the_slope(activation, dtype):
+    z = np.concatenate([np.linspace(-6, 6, 49), [-1000, 1000]]).astype(dtype)
+    slope = activation.slope(z, activation(z))
+    assert slope.dtype == dtype
+    assert slope.tolist() == activation.df(z).tolist()
+
+
 def test_slopes_at_the_kinks_are_the_ones_we_chose():
     assert float(nnlib.relu.df(np.zeros(1))[0]) == 0
     assert nnlib.piecewise_linear.df(np.array([-0.5, 0.0, 0.5])).tolist() == [0, 1, 0]

@@ -59,13 +59,22 @@ def test_costs_refuse_outputs_they_are_not_made_for():
         nnlib.evaluate(nnlib.Network([2, 1], output=nnlib.softmax), x, y)
 
 
-def test_float32_stays_float32_from_start_to_gradient():
-    net = nnlib.Network([4, 3, 2], rng=0, dtype=np.float32)
+PAIRS = [(a, nnlib.quadratic) for a in nnlib.ACTIVATIONS.values() if a.df] + [
+    (nnlib.sigmoid, nnlib.mse),
+    (nnlib.sigmoid, nnlib.cross_entropy),
+    (nnlib.softmax, nnlib.softmax_cross_entropy),
+]
+
+
+@pytest.mark.parametrize("activation, cost", PAIRS, ids=repr)
+def test_float32_stays_float32_from_start_to_gradient(activation, cost):
+    hidden = activation if activation.df else nnlib.sigmoid
+    net = nnlib.Network([4, 3, 2], hidden, activation, rng=0, dtype=np.float32)
     x, y = np.ones((5, 4)), np.ones((5, 2))  # float64 on purpose
     Z, A = net.forward(x)
-    gW, gb = net.backprop(x, y)
+    gW, gb = net.backprop(x, y, cost)
     assert {a.dtype for a in Z + A + gW + gb} == {np.dtype("float32")}
-    list(nnlib.train(net, (x, y), epochs=1, batch_size=2, eta=1.0, lam=0.1, rng=0))
+    list(nnlib.train(net, (x, y), cost=cost, epochs=1, batch_size=2, eta=1.0, lam=0.1, rng=0))
     assert {p.dtype for p in net.weights + net.biases} == {np.dtype("float32")}
 
 

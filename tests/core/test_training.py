@@ -1,5 +1,7 @@
 """Training: the update, the records, shuffling, the penalty, and what it refuses."""
 
+import tracemalloc
+
 import numpy as np
 import pytest
 
@@ -64,6 +66,50 @@ def test_rows_are_reshuffled_every_epoch_and_the_seed_repeats_the_run():
     a, b = net(), net()
     assert [r[:6] for r in run(a)] == [r[:6] for r in run(b)]
     assert [r[:6] for r in run(net(), rng=1)] != [r[:6] for r in run(net())]
+
+
+def test_batches_have_the_dtype_of_the_network_and_the_data_stay_as_they_were():
+    given = X.copy(), Y.copy()
+    dtypes = set()
+
+    class Spy(nnlib.Network):
+        def backprop(self, x, y, cost):
+            dtypes.update((x.dtype, y.dtype))
+            return super().backprop(x, y, cost)
+
+    run(Spy([2, 4, 1], rng=0, dtype=np.float32), data=given)
+    assert dtypes == {np.dtype("float32")}
+    assert (given[0] == X).all() and (given[1] == Y).all()
+
+
+def test_a_float64_rate_does_not_turn_a_float32_step_into_float64():
+    rng = np.random.default_rng(0)
+    data = rng.normal(size=(100, 50)), rng.uniform(size=(100, 1))
+    a, b = (nnlib.Network([50, 20, 1], rng=0, dtype=np.float32) for _ in range(2))
+    run(a, data=data, epochs=9, eta=3.3)
+    run(b, data=data, epochs=9, eta=lambda epoch: np.float64(3.3))
+    assert all((p == q).all() for p, q in zip(a.weights, b.weights))
+
+
+def test_memory_is_flat_in_the_number_of_epochs():
+    x, y = np.ones((5000, 50)), np.ones((5000, 1))  # 2 MB
+
+    def peak(epochs):
+        tracemalloc.start()
+        for _ in nnlib.train(nnlib.Network([50, 4, 1], rng=0), lambda: (x.copy(), y.copy()),
+                             epochs=epochs, batch_size=500, eta=0.1, rng=0):
+            pass
+        return (tracemalloc.get_traced_memory()[1], tracemalloc.stop())[0]
+
+    assert peak(8) < 1.1 * peak(2)
+
+
+def test_the_record_holds_for_more_rows_than_are_evaluated_at_once():
+    network, rng = nnlib.Network([3, 4, 2], rng=0), np.random.default_rng(0)
+    x, y = rng.normal(size=(2345, 3)), rng.uniform(size=(2345, 2))
+    a = network(x)
+    losses, right = ((a - y) ** 2).sum(axis=1) / 2, a.argmax(axis=1) == y.argmax(axis=1)
+    assert nnlib.evaluate(network, x, y) == pytest.approx((losses.mean(), right.mean()), rel=1e-12)
 
 
 def test_eta_and_data_may_be_functions():
