@@ -13,6 +13,9 @@ from typing import NamedTuple
 
 import numpy as np
 
+from .distort import distort
+from .records import Record, records, tried
+
 # The four original files: SHA-256 and the shape that the header must give.
 FILES = {
     "train-images-idx3-ubyte.gz": (

@@ -30,6 +30,7 @@ from .descent import (
 from .diagrams import neuron_diagram
 from .digits import digit_grid, output_bars, weight_images
 from .ladder import growing_square, ladder
+from .mistakes import confusion, misread
 from .networks import (
     hoped_layers,
     matrix_blocks,
@@ -37,5 +38,6 @@ from .networks import (
     weight_indices,
     weights_to_scale,
 )
+from .records import image_rows, mistaken, rungs, scores_by_seconds
 from .style import ACCENT, DASH, INK, NEGATIVE, NEUTRAL, POSITIVE, use_style
 from .training import accuracy_curve, watch

@@ -60,17 +60,20 @@ def output_bars(outputs, target, ax=None):
     return ax
 
 
-def weight_images(W, columns=10, ax=None):
+def weight_images(W, columns=10, top=None, ax=None):
     """Each row of W (n, 784) as a picture of its n neurons' weights, all on one scale.
 
-    Blue weights are positive, orange ones negative; the scale ends at the largest absolute weight.
+    Blue weights are positive, orange ones negative; the scale ends at the largest absolute weight,
+    or at `top`, and then the legend says that there are larger ones.
     """
     rows = -(-len(W) // columns)
     ax = ax or plt.subplots(figsize=(6.8, 6.0 * rows / columns + 0.4))[1]
-    top = float(abs(W).max())
-    sheet = ax.imshow(mosaic(W, columns), cmap=SIGNS, vmin=-top, vmax=top)
+    largest = float(abs(W).max())
+    end = float(top or largest)
+    sheet = ax.imshow(mosaic(W, columns), cmap=SIGNS, vmin=-end, vmax=end)
     ax.axis("off")
-    bar = ax.figure.colorbar(sheet, ax=ax, shrink=0.9, pad=0.02, ticks=[-top, 0, top])
-    bar.ax.set_yticklabels([signed(round(v, 2)) for v in (-top, 0, top)])
+    bar = ax.figure.colorbar(sheet, ax=ax, shrink=0.9, pad=0.02, ticks=[-end, 0, end])
+    low, high = ("≤ ", "≥ ") if largest > end else ("", "")
+    bar.ax.set_yticklabels([low + signed(round(-end, 2)), "0", high + signed(round(end, 2))])
     bar.outline.set_visible(False)
     return ax
