@@ -10,13 +10,15 @@ PYTHON = $(shell for p in python3 python3.13 python3.12 python3.11 python3.14 py
 	$$p -c 'import ensurepip, sys, venv; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 14))' \
 	2>/dev/null && echo $$p && break; done)
 
-.PHONY: help book lab test bench clean lock data html checks python tools
+.PHONY: help book lab test bench records digit-model clean lock data html checks python tools
 
 help:
 	@echo "make book    build the book and open it (_build/html/index.html)"
 	@echo "make lab     open the chapters in JupyterLab"
 	@echo "make test    run all tests; SKIP_BROWSER=1 goes without Node and Chromium"
 	@echo "make bench   compare speed and accuracy with other libraries"
+	@echo "make digit-model   train the networks of the digit figures again (needs MNIST)"
+	@echo "make records remeasure the ladder of 7.6, where a file of nnlib/models/records is missing"
 	@echo "make lock    find the newest versions within the bounds: requirements.lock"
 	@echo "make clean   remove everything that make has made"
 
@@ -39,6 +41,14 @@ test: tools .venv/test
 bench: .venv-bench/ready
 	@.venv-bench/bin/python benchmarks/run.py
 	@$(BIN)/python benchmarks/latency.py
+
+# what nnlib/models holds
+digit-model: data
+	@$(BIN)/python benchmarks/digit_model.py
+	@$(BIN)/python benchmarks/hidden_models.py
+
+records: data
+	@$(BIN)/python benchmarks/records.py
 
 checks: .venv/test
 	@$(BIN)/ruff check .

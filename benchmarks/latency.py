@@ -2,8 +2,10 @@
 
 Run: python benchmarks/latency.py [events]. Median and p95 in milliseconds, first 10 left out; the
 events come at any moment of a frame of 16.7 ms. Then one event for each frame; frames are counted.
+At last TrainDigits trains for three seconds at each of its speeds.
 """
 
+import contextlib
 import statistics
 import sys
 import tempfile
@@ -20,7 +22,7 @@ from tools import chromium  # noqa: E402
 FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
 PAGE = """<!doctype html><meta charset="utf-8"><link rel="stylesheet" href="nnlib.css">
 <script defer src="nnlib.js"></script><main style="max-width: 740px">{}</main>"""
-DRAGS = {  # what is dragged: a widget and its slider, over the whole track
+DRAGS = {  # what is dragged: a widget and its slider, over the whole track, or a "pen" in an eight
     "Neuron, w1": (lambda: widgets.Neuron(derivative=True), "w1"),
     "Descent1D, eta": (lambda: widgets.Descent1D(steps=50), "eta"),
     "Descent2D, eta": (lambda: widgets.Descent2D(beta=0.5, steps=300), "eta"),
@@ -28,10 +30,23 @@ DRAGS = {  # what is dragged: a widget and its slider, over the whole track
     "SGDPaths, eta": (lambda: widgets.SGDPaths(epochs=10), "eta"),
     "ChainNudge, nudge": (lambda: widgets.ChainNudge(links=2), "size"),
     "BackpropStepper, step": (lambda: widgets.BackpropStepper("2-3-1"), "step"),
+    "DrawDigit, pen": (widgets.DrawDigit, "pen"),
 }
 MEASURE = """async ([name, events]) => {
   const slider = document.querySelector(`[data-slider=${name}]`);
-  const [low, high] = [Number(slider.min), Number(slider.max)];
+  const [low, high] = [Number(slider?.min), Number(slider?.max)];
+  const slide = (i) => {
+    slider.value = low + ((high - low) * i) / events;
+    slider.dispatchEvent(new Event('input', { bubbles: true }));
+  };
+  Element.prototype.setPointerCapture = () => {}; // of a pointer that is none
+  const draw = (i) => {
+    const sheet = document.querySelector('.nnb-dd-sheet'), box = sheet.getBoundingClientRect();
+    sheet.dispatchEvent(new PointerEvent(i ? 'pointermove' : 'pointerdown', { bubbles: true,
+      clientX: box.x + box.width * (0.5 + 0.2 * Math.sin(0.3 * i)),
+      clientY: box.y + box.height * (0.5 + 0.3 * Math.sin(0.15 * i)) }));
+  };
+  const act = name === 'pen' ? draw : slide;
   const paint = () => new Promise((done) => requestAnimationFrame(() => {
     const { port1, port2 } = new MessageChannel();
     port1.onmessage = done;
@@ -40,9 +55,8 @@ MEASURE = """async ([name, events]) => {
   const handler = [], whole = [];
   for (let i = 0; i < events; i++) {
     await new Promise((done) => setTimeout(done, 5 + 7 * (i % 5)));
-    slider.value = low + ((high - low) * i) / events;
     const start = performance.now();
-    slider.dispatchEvent(new Event('input', { bubbles: true }));
+    act(i);
     handler.push(performance.now() - start);
     await paint();
     whole.push(performance.now() - start);
@@ -50,18 +64,30 @@ MEASURE = """async ([name, events]) => {
   const times = [];
   for (let i = 0; i < events; i++) {
     times.push(await new Promise(requestAnimationFrame));
-    slider.value = low + ((high - low) * i) / events;
-    slider.dispatchEvent(new Event('input', { bubbles: true }));
+    act(i);
   }
   const lost = times.slice(11).map((t, i) => Math.round((t - times[i + 10]) / (1000 / 60)) - 1);
   return { handler, whole, lost };
+}"""
+TRAIN = """async (speed) => {
+  const press = (name) => document.querySelector(`button[aria-label="${name}"]`).click();
+  const updates = () => Number(document.querySelector('math [data-name=u]').dataset.value);
+  Object.assign(document.querySelector('.nnb-player select'), { value: speed });
+  const from = updates(), times = [performance.now()];
+  press('Train');
+  while (times.at(-1) < times[0] + 3000) times.push(await new Promise(requestAnimationFrame));
+  press('Pause');
+  const frames = times.slice(2).map((t, i) => Math.round((t - times[i + 1]) / (1000 / 60)));
+  return { rate: (updates() - from) / 3, frames: frames.length,
+    lost: frames.reduce((sum, n) => sum + Math.max(0, n - 1), 0) };
 }"""
 FIRST = """() => [performance.getEntriesByType('navigation')[0].domContentLoadedEventEnd,
   performance.getEntriesByName('first-contentful-paint')[0]?.startTime]"""
 
 
-def measure(widget, slider, events):
-    """Times of the handler and from input to paint, and of the page's first drawing."""
+@contextlib.contextmanager
+def shown(widget):
+    """A page that holds nothing but this widget."""
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         folder = Path(folder)
         (folder / "nnlib.js").write_text(bundle("page", esm=False), "utf8")
@@ -72,10 +98,14 @@ def measure(widget, slider, events):
         page = browser.new_page(viewport={"width": 1280, "height": 900})
         page.goto((folder / "page.html").as_uri())
         page.wait_for_timeout(300)
-        first = page.evaluate(FIRST)
-        times = page.evaluate(MEASURE, [slider, events])
+        yield page
         browser.close()
-    return times, first
+
+
+def measure(widget, slider, events):
+    """Times of the handler and from input to paint, and of the page's first drawing."""
+    with shown(widget) as page:
+        return page.evaluate(MEASURE, [slider, events]), page.evaluate(FIRST)
 
 
 def main():
@@ -83,12 +113,18 @@ def main():
     for label, (make, slider) in DRAGS.items():
         times, first = measure(make(), slider, events)
         print(f"{label}: drawn {first[0]:.0f} ms after opening a page that holds nothing else")
-        for name, what in (("handler", "handler"), ("whole", "slider to paint")):
+        for name, what in (("handler", "handler"), ("whole", "drag to paint")):
             values = times[name][10:]
             p95 = statistics.quantiles(values, n=20)[-1]
             print(f"  {what:16} median {statistics.median(values):5.1f} ms   p95 {p95:5.1f} ms")
         lost = sum(times["lost"])
         print(f"  frames lost      {lost} of {len(times['lost']) + lost}")
+    with shown(widgets.TrainDigits()) as page:
+        for speed in ("0.25", "1", "4"):
+            page.wait_for_function("() => !document.querySelector('[aria-busy=true]')")
+            run = page.evaluate(TRAIN, speed)
+            print(f"TrainDigits at {speed}x: {run['rate']:.0f} updates a second, "
+                  f"frames lost {run['lost']} of {run['frames'] + run['lost']}")
 
 
 if __name__ == "__main__":

@@ -34,7 +34,7 @@ def _count(digit):
 IMAGES = [
     Question(
         id="7.1-1",
-        title="Why 784?",
+        title="How many inputs?",
         stem="An MNIST image has 28 rows of 28 grey pixels. How many numbers does the network get "
         "for one image?",
         parts=[
@@ -60,19 +60,20 @@ IMAGES = [
             r"$28\cdot28$",
         ],
         solution=r"""$28\cdot28=784$. The image is laid out row after row into one long row of
-numbers. The network is never told which pixels are neighbours; it would learn just as well from
-any fixed shuffling of them.""",
+numbers. The network is never told which pixels are neighbours. What that means for it is a
+question of section 7.5.""",
     ),
     Question(
         id="7.1-2",
         title="Typed off the pictures",
-        stem=r"""The grid of 100 digits stands twice in the lesson slides, typed off the pictures
-by eye. The first copy differs from MNIST's labels in 4 places, the second in 7:
+        stem=r"""The grid of 100 digits stands three times in the lesson slides, typed off the
+pictures by eye. The first copy differs from MNIST's labels in 4 places. The second and the third
+are alike, and differ in 7:
 
 | | label → typed |
 |---|---|
 | first copy | 1 → 7, 9 → 5, 1 → 7, 9 → 8 |
-| second copy | 1 → 7, 1 → 7, 9 → 5, 1 → 7, 1 → 7, 1 → 7, 1 → 7 |""",
+| second and third | 1 → 7, 1 → 7, 9 → 5, 1 → 7, 1 → 7, 1 → 7, 1 → 7 |""",
         parts=[
             Number(
                 8,
@@ -83,7 +84,7 @@ by eye. The first copy differs from MNIST's labels in 4 places, the second in 7:
                     11: "That is all the slips. Three of them are nines.",
                     3: "Those are the nines.",
                 },
-                label="How many of the 11 slips are a 1 read as a 7?",
+                label="How many of these 11 slips are a 1 read as a 7?",
             ),
             Choice(
                 {
@@ -148,6 +149,54 @@ In the notebook: `check("7.1-3", [*counts, right])`.""",
 Always saying 1 is right 14 times of 100. A network has learned something only when it beats
 that, not when it beats 10. The counts are uneven because 100 images are few; in the whole set
 they are nearly even.""",
+    ),
+    Question(
+        id="7.1-4",
+        title="Where does a pixel go?",
+        stem=r"""The 28 rows of an image are laid end to end into one row of 784 numbers. Rows,
+columns and places are counted from 0, as NumPy does. Give the place of the pixel in row 14,
+column 8, and say from where the number at place 500 comes.""",
+        parts=[
+            Number(
+                400,
+                {
+                    238: "Row and column are swapped: each whole row above takes 28 places.",
+                    401: "Counted from 1. Place 0 is the first.",
+                    371: "Only 13 rows and 7 columns before it? Counted from 0, it is 14 and 8.",
+                    112: "14 times 8 is the size of a corner. Each row above takes 28 places.",
+                    392: "That is where row 14 begins. Go on by 8 columns.",
+                    22: "Added. Each of the 14 rows above takes 28 places.",
+                },
+                label="Place of row 14, column 8",
+            ),
+            Number(
+                17,
+                {
+                    18: "It is the 18th row, but counted from 0 it has another number.",
+                    24: "That is the column.",
+                    17.857: "The whole part is the row; what is left over gives the column.",
+                    476: "That is the place where this row begins. Which row is it?",
+                },
+                label="Row of place 500",
+            ),
+            Number(
+                24,
+                {
+                    17: "That is the row.",
+                    25: "It is the 25th column, but counted from 0 it has another number.",
+                    0.857: "That is the part after the point of 500/28. Times 28 it is the column.",
+                    23: "One too few: row 17 begins at place 476.",
+                },
+                label="Column of place 500",
+            ),
+        ],
+        hints=[
+            "How many places do the rows above take?",
+            r"place $=28\cdot$ row + column",
+            r"$28\cdot14=392$. And 500 divided by 28 is 17, with something left over.",
+        ],
+        solution=r"""$28\cdot14+8=400$. Back: $500=28\cdot17+24$, so row 17, column 24. In Python
+`divmod(500, 28)` gives both at once, and `image.reshape(28, 28)` does it for all places.""",
     ),
 ]
 
@@ -370,6 +419,36 @@ of shape $(m,K)$ with one row for each label, 1 at the label's place and 0 elsew
 array of labels picks one row for each label, in order. `nnlib.one_hot` does the same, and also
 refuses labels that are out of range.""",
     ),
+    Question(
+        id="7.2-5",
+        title="Ten outputs, or one?",
+        stem="Why ten outputs, and not a single one that says the digit as a number from 0 to 9?",
+        parts=[
+            Choice(
+                {
+                    "The ten digits need ten hidden neurons.": "The question is about outputs. How "
+                    "many hidden neurons there are is another choice.",
+                    "With one output, 4 lies between 3 and 5. A picture that could be a 3 or a 5 "
+                    "would be called a 4.": "The digits are names, not amounts. Ten outputs let "
+                    "two candidates stand side by side.",
+                    "Ten outputs have more weights, and more weights are better.": "More weights "
+                    "cost more, and help only if they are of use.",
+                    "One output could not be trained by backpropagation.": "It could: the booklet "
+                    "trains a network with one output.",
+                },
+                "B",
+            )
+        ],
+        hints=[
+            "Think of a picture that might be a 3 or an 8.",
+            "What would a single output say to it, when the squared gap should be small?",
+            "Somewhere in the middle. What does that stand for?",
+        ],
+        solution=r"""A single output would treat the digits as amounts: 4 near 5, 1 far from 7. In
+handwriting it is the 1 and the 7 that are alike. The digits are names for classes, and each class
+gets an output of its own. In doubt between 3 and 8 both outputs rise, and nothing is said about
+the numbers between.""",
+    ),
 ]
 
 
@@ -461,7 +540,7 @@ steps for the same reading of the data.""",
     ),
     Question(
         id="7.3-2",
-        title="Which accuracy beats guessing?",
+        title="What does guessing get?",
         stem=r"""The 10000 test images hold 1135 ones; no digit is more frequent. Give in percent
 the accuracy of guessing each image at random, and of always answering 1.""",
         parts=[
@@ -566,6 +645,52 @@ one row for each image.""",
 for the target the right one. The comparison gives True or False for each row, and the mean of
 those is the share of True.""",
     ),
+    Question(
+        id="7.3-5",
+        title="Which digits for what?",
+        stem=r"""You train with $\eta=1$, with 3 and with 10, want to keep the best of the three,
+and want to tell others how good it is.""",
+        parts=[
+            Choice(
+                {
+                    "Compare the three on the training digits.": "They have seen these. The one "
+                    "that knows them best by heart would win.",
+                    "Compare them on the test digits, and report the best score.": "The best of "
+                    "three has been lucky on these digits, and the report contains the luck.",
+                    "Compare them on held-out validation digits, then test the winner once.": "The "
+                    "luck stays with the validation digits. The test digits have had no say.",
+                    "Put some test digits into the batches, and compare on the rest.": "Then "
+                    "these are training digits. The rest is chosen on, and reported, as before.",
+                },
+                "C",
+                label="What do you do?",
+            ),
+            Choice(
+                {
+                    "The winner's score on the test digits": "No weight and no choice was made "
+                    "with them.",
+                    "The winner's score on the validation digits": "It won with that score: part "
+                    "of it is luck.",
+                    "The mean of both": "Half of it still contains the luck of the winner.",
+                    "Its score on the training digits, because there are more of them": "They "
+                    "are many, but the weights were made from them.",
+                },
+                "A",
+                label="What do you report?",
+            ),
+        ],
+        hints=[
+            "Whatever has had a say in a choice cannot judge it.",
+            "Three groups: to learn from, to choose with, to judge by.",
+            "Three networks, one choice. Then one reading on digits that had no say in it.",
+        ],
+        solution=r"""Weights are made from the training digits. The choice among the three is made
+on the validation digits. Both are, in their way, learning, and both flatter themselves on the
+digits they were made with. Only digits with no say in either can judge.
+
+The test digits keep this office for one reading. Whoever goes back, changes something and reads
+again has begun to choose on them.""",
+    ),
 ]
 
 LOG = [
@@ -590,6 +715,234 @@ LOG = [
 LOG_LINES = [f"{epoch:2d}: {right}" for epoch, right in enumerate(LOG)]
 LOG_TEXT = "\n".join("   ".join(LOG_LINES[i : i + 3]) for i in range(0, len(LOG), 3))
 SHARE = sum(LOG) / len(LOG) / 10000
+
+
+def standard_error(right, n):
+    p = right / n
+    return math.sqrt(n * p * (1 - p))
+
+
+def _se_variance(right, n):
+    return standard_error(right, n) ** 2
+
+
+def _se_share(right, n):
+    return standard_error(right, n) / n
+
+
+def _se_no_wrong(right, n):
+    return math.sqrt(right)
+
+
+def _se_no_right(right, n):
+    return math.sqrt(n - right)
+
+
+def _se_one(right, n):
+    p = right / n
+    return math.sqrt(p * (1 - p))
+
+
+def _se_worst(right, n):
+    return math.sqrt(n) / 2
+
+
+def _se_percent(right, n):
+    return 100 * standard_error(right, n) / n
+
+
+def _se_counts(right, n):
+    return math.sqrt(right * (n - right) / n)
+
+
+def _se_toss(right, n):
+    return np.std(np.r_[np.ones(right), np.zeros(n - right)]) * np.sqrt(n)
+
+
+def _readings(rng):
+    """Counts right of n: never half, none or all of them."""
+    return [(int(n * rng.uniform(0.7, 0.97)), n) for n in (10_000, 360, 2_500)]
+
+
+def flips(before, after, labels):
+    was, now = before == labels, after == labels
+    return np.sum(now & ~was), np.sum(was & ~now)
+
+
+def _flips_swapped(before, after, labels):
+    return flips(after, before, labels)
+
+
+def _flips_all(before, after, labels):
+    n = np.sum(before != after)
+    return n, n
+
+
+def _flips_net(before, after, labels):
+    u, v = flips(before, after, labels)
+    return u - v
+
+
+def _flips_counts(before, after, labels):
+    return np.sum(after == labels), np.sum(before == labels)
+
+
+def _flips_where(before, after, labels):
+    was, now = before == labels, after == labels
+    return now & ~was, was & ~now
+
+
+def _flips_shares(before, after, labels):
+    u, v = flips(before, after, labels)
+    return u / len(labels), v / len(labels)
+
+
+def _flips_both(before, after, labels):
+    was, now = before == labels, after == labels
+    return np.sum(now & was), np.sum(~now & ~was)
+
+
+def _flips_loop(before, after, labels):
+    u = v = 0
+    for one, other, label in zip(before, after, labels, strict=True):
+        if one != label and other == label:
+            u += 1
+        if one == label and other != label:
+            v += 1
+    return [u, v]
+
+
+def _flips_change(before, after, labels):
+    change = (after == labels).astype(int) - (before == labels)
+    return np.array([(change == 1).sum(), (change == -1).sum()])
+
+
+def _two_answers(rng):
+    """Answers before and after: more become right than wrong, and some are wrong in a new way."""
+    drawn = []
+    for m in (30, 50, 80):
+        labels = rng.integers(0, 10, m)
+        before, after = labels.copy(), labels.copy()
+        before[:8] = (labels[:8] + 1) % 10
+        after[5:8] = (labels[5:8] + 2) % 10  # wrong both times, each time otherwise
+        after[8 : 10 + rng.integers(0, 2)] += 1
+        mix = rng.permutation(m)
+        drawn.append((before[mix], after[mix] % 10, labels[mix]))
+    return drawn
+
+
+def confusion(labels, answers, K):
+    counts = np.zeros((K, K), int)
+    for label, answer in zip(labels, answers, strict=True):
+        counts[label, answer] += 1
+    return counts
+
+
+def _confusion_turned(labels, answers, K):
+    return confusion(answers, labels, K)
+
+
+def _confusion_once(labels, answers, K):
+    counts = np.zeros((K, K), int)
+    counts[labels, answers] += 1
+    return counts
+
+
+def _confusion_shares(labels, answers, K):
+    return confusion(labels, answers, K) / len(labels)
+
+
+def _confusion_rows(labels, answers, K):
+    counts = confusion(labels, answers, K)
+    return counts / counts.sum(axis=1, keepdims=True)
+
+
+def _confusion_wrong(labels, answers, K):
+    counts = confusion(labels, answers, K)
+    return counts * (1 - np.eye(K, dtype=int))
+
+
+def _confusion_right(labels, answers, K):
+    return confusion(labels, answers, K) * np.eye(K, dtype=int)
+
+
+def _confusion_add_at(labels, answers, K):
+    counts = np.zeros((K, K))
+    np.add.at(counts, (labels, answers), 1)
+    return counts
+
+
+def _confusion_product(labels, answers, K):
+    return np.eye(K)[labels].T @ np.eye(K)[answers]
+
+
+def _named(rng):
+    """Labels and answers: every class occurs, and one pair occurs several times."""
+    drawn = []
+    for m, K in ((12, 3), (25, 4), (60, 10)):
+        labels = np.r_[np.arange(K), rng.integers(0, K, m)]
+        answers = np.where(rng.random(len(labels)) < 0.6, labels, (labels + 1) % K)
+        labels, answers = np.r_[labels, 0, 0], np.r_[answers, 2, 2]
+        mix = rng.permutation(len(labels))
+        drawn.append((labels[mix], answers[mix], K))
+    return drawn
+
+
+def precision_recall(counts, k):
+    hits = counts[k, k]
+    return hits / counts[:, k].sum(), hits / counts[k].sum()
+
+
+def _recall_precision(counts, k):
+    return precision_recall(counts, k)[::-1]
+
+
+def _both_precision(counts, k):
+    return (precision_recall(counts, k)[0],) * 2
+
+
+def _both_recall(counts, k):
+    return (precision_recall(counts, k)[1],) * 2
+
+
+def _both_of_all(counts, k):
+    return counts[k, k] / counts.sum(), counts[k, k] / counts.sum()
+
+
+def _both_accuracy(counts, k):
+    return np.trace(counts) / counts.sum(), np.trace(counts) / counts.sum()
+
+
+def _missed(counts, k):
+    p, r = precision_recall(counts, k)
+    return 1 - p, 1 - r
+
+
+def _without_hits(counts, k):
+    hits = counts[k, k]
+    return hits / (counts[:, k].sum() - hits), hits / (counts[k].sum() - hits)
+
+
+def _pr_words(counts, k):
+    called, are = np.sum(counts, axis=0), np.sum(counts, axis=1)
+    return [counts[k, k] / called[k], counts[k, k] / are[k]]
+
+
+def _pr_vectors(counts, k):
+    right = np.diag(counts)
+    return np.array([right / counts.sum(axis=0), right / counts.sum(axis=1)])[:, k]
+
+
+def _tables(rng):
+    """Confusion tables in which the columns of a class hold more mistakes than its row."""
+    drawn = []
+    for K in (3, 5, 10):
+        counts = rng.integers(1, 5, (K, K)) + np.diag(rng.integers(30, 60, K))
+        k = int(rng.integers(1, K))
+        counts[k - 1, k] += 9
+        drawn.append((counts, k))
+    return drawn
+
 
 READING = [
     Question(
@@ -754,6 +1107,243 @@ together, with rare classes they do not.""",
 thousands of updates; or the run went on from an earlier one. The log cannot tell the two apart.
 A good log has a line *before* the first update.""",
     ),
+    Question(
+        id="7.4-5",
+        title="Two changes, judged by their flips",
+        stem=r"""Two pairs of networks, each pair judged on the same digits. From the first network
+to the second,
+
+| | newly right | newly wrong |
+|---|---|---|
+| pair P | 60 | 52 |
+| pair Q | 40 | 8 |
+
+If a flip were as likely to help as to harm, the difference $u-v$ of newly right and newly wrong
+would have the standard error $\sqrt{u+v}$.""",
+        parts=[
+            Number(
+                math.sqrt(112),
+                {
+                    112: "That is the number of flips. The standard error is its root.",
+                    8: "That is the difference, which is to be judged.",
+                    2.8284: r"That is $\sqrt{u-v}$. All flips count: $\sqrt{u+v}$.",
+                    5.2915: "That would be the error of the newly right alone. Their difference "
+                    "wavers twice as far.",
+                    25.9: "That is the error of one reading on fresh digits. Here only the "
+                    "flipped ones speak.",
+                },
+                label="Standard error for P",
+            ),
+            Number(
+                math.sqrt(48),
+                {
+                    48: "That is the number of flips. The standard error is its root.",
+                    32: "That is the difference, which is to be judged.",
+                    5.6569: r"That is $\sqrt{u-v}$. All flips count: $\sqrt{u+v}$.",
+                    3.4641: "That would be the error of the newly right alone. Their difference "
+                    "wavers twice as far.",
+                },
+                label="Standard error for Q",
+            ),
+            Choice(
+                {
+                    "P: more digits changed sides.": "Many changes say that the networks differ, "
+                    "not which is better. 8 is less than its error.",
+                    "Both: in both more became right than wrong.": "A fair coin rarely gives "
+                    "exactly half, either. A difference of 8 is less than its error.",
+                    "Neither: 8 and 32 are small beside 10,000.": "The digits on which both "
+                    "networks agree say nothing about their difference.",
+                    "Q: its difference is more than four and a half times its error.": "Chance "
+                    "hardly ever goes beyond three times the error.",
+                },
+                "D",
+                label="Which second network is better than its first, beyond doubt?",
+            ),
+        ],
+        hints=[
+            "Count the flips, and take the root.",
+            r"$\sqrt{60+52}$ and $\sqrt{40+8}$, beside the differences 8 and 32.",
+            r"P: $\frac{8}{10.6}=0.76$. Now Q.",
+        ],
+        solution=r"""P: 8 beside $\sqrt{112}=10.6$, less than one standard error. That happens by
+chance all the time. Q: 32 beside $\sqrt{48}=6.9$, more than four and a half. Chance does that once
+in some hundred thousand times.
+
+A difference of 32 of 10,000 is not much in itself. It is beyond doubt because so few digits
+changed sides at all.""",
+    ),
+    Code(
+        id="7.4-6",
+        title="The standard error of a reading",
+        stem=r"""Write `standard_error(right, n)`: the standard error, in digits, of a count of
+`right` right answers out of `n`, as in 7.4-2.""",
+        answer=standard_error,
+        inputs=_readings,
+        wrong={
+            _se_variance: "That is the variance. The standard error is its root.",
+            _se_share: "That is the error of the share. In digits it is `n` times that.",
+            _se_no_wrong: r"You have $\sqrt{np}$. The factor $1-p$ is missing.",
+            _se_no_right: r"You have $\sqrt{n(1-p)}$. The factor $p$ is missing.",
+            _se_one: r"You have $\sqrt{p(1-p)}$, the error of a single digit. The factor $n$ "
+            "under the root is missing.",
+            _se_worst: r"That is the error for $p=\frac12$. Take $p$ from the reading, "
+            "`right / n`.",
+            _se_percent: "That is in percentage points. In digits it is `n / 100` times that.",
+        },
+        also=[_se_counts, _se_toss],
+        hints=[
+            "Which $p$? The reading itself is the best that you know.",
+            "`p = right / n`, and then the formula of 7.4-2.",
+            "`return math.sqrt(n * p * ...)`, or `np.sqrt`",
+        ],
+        solution=r"""The true $p$ is not known. The share that was read is put in its place; a
+slightly wrong $p$ hardly changes $\sqrt{p(1-p)}$.""",
+    ),
+    Code(
+        id="7.4-7",
+        title="Count the flips",
+        stem=r"""Write `flips(before, after, labels)`: how many digits are newly right and how
+many newly wrong, as a pair of counts $(u,v)$. `before` and `after` are the answers of two networks
+to the same pictures, arrays of $m$ digits, and `labels` the right ones.""",
+        answer=flips,
+        inputs=_two_answers,
+        wrong={
+            _flips_swapped: "The other way round: first the newly right, then the newly wrong.",
+            _flips_all: "You count every changed answer. One wrong answer for another is no flip.",
+            _flips_net: "That is the difference alone. Return both counts: the error needs them.",
+            _flips_counts: "Those are the right answers after and before. Count only the digits "
+            "on which right and wrong changed.",
+            _flips_where: "You mark the digits. Count the marks: `np.sum`.",
+            _flips_shares: "Those are shares. Here the counts are asked.",
+            _flips_both: "Those are the digits on which nothing changed. Count the others.",
+        },
+        also=[_flips_loop, _flips_change],
+        hints=[
+            "Two rows of True and False first: right before, right after.",
+            "Newly right is right after **and not** right before.",
+            "`was, now = before == labels, after == labels`",
+        ],
+        solution=r"""`now & ~was` is True where the answer is right now and was not before; `~`
+turns True and False round. `np.sum` counts the True. A digit that is wrong both times has not
+flipped, even if the answer is another one.""",
+    ),
+    Question(
+        id="7.4-8",
+        title="Precision and recall by hand",
+        stem=r"""A network sorts 100 pictures of a 3, a 5 or an 8:
+
+| | called 3 | called 5 | called 8 |
+|---|---|---|---|
+| is a 3 | 30 | 4 | 1 |
+| is a 5 | 6 | 20 | 4 |
+| is an 8 | 0 | 1 | 34 |""",
+        parts=[
+            Number(
+                0.8,
+                {
+                    2 / 3: "That is recall: of the pictures that are a 5. Precision looks down "
+                    "the column, at those called a 5.",
+                    0.84: "That is accuracy, over all three classes.",
+                    0.2: "Right answers of all, 20 of 100? Divide by the pictures called a 5.",
+                    4: "20 right for 5 wrong. Divide by all that were called a 5, 25.",
+                },
+                label="Precision of the 5",
+                also=(80,),
+            ),
+            Number(
+                2 / 3,
+                {
+                    0.8: "That is precision: of the pictures called a 5. Recall looks along the "
+                    "row, at those that are a 5.",
+                    0.84: "That is accuracy, over all three classes.",
+                    0.2: "Right answers of all, 20 of 100? Divide by the pictures that are a 5.",
+                    2: "20 found for 10 missed. Divide by all that are a 5, 30.",
+                },
+                label="Recall of the 5",
+                also=(200 / 3,),
+            ),
+            Number(
+                0.84,
+                {
+                    84: "That is the number of right answers, or percent. As a share of 100?",
+                    0.16: "That is the share of wrong answers.",
+                    0.8: "That is the precision of the 5.",
+                    0.8315: "That is about the mean of the three recalls. Accuracy counts all 100 "
+                    "pictures alike.",
+                },
+                label="Accuracy, as a share",
+            ),
+        ],
+        hints=[
+            "A column is what was called so, a row is what is so.",
+            "Precision: 20 of the column of called 5. Recall: 20 of the row of the fives.",
+            r"The column holds $4+20+1$ pictures, the row $6+20+4$.",
+        ],
+        solution=r"""Called a 5: $4+20+1=25$, of which 20 are one: precision 0.8. Are a 5:
+$6+20+4=30$, of which 20 were found: recall $\frac{20}{30}=0.667$. Right in all: $30+20+34=84$ of
+100.
+
+Three numbers, three questions. When it says 5, can I believe it? Are all the fives found? How
+often is it right?""",
+    ),
+    Code(
+        id="7.4-9",
+        title="Who is taken for whom",
+        stem=r"""Write `confusion(labels, answers, K)`: the table of counts of shape $(K,K)$ with a
+row for each true class and a column for each answer. `labels` and `answers` hold the right and
+the given classes of the same pictures.""",
+        answer=confusion,
+        inputs=_named,
+        wrong={
+            _confusion_turned: "Transposed: here a row is the true class, a column the answer.",
+            _confusion_once: "`counts[labels, answers] += 1` counts each pair only once, however "
+            "often it occurs. Use a loop or `np.add.at`.",
+            _confusion_shares: "Those are shares. Here the counts are asked.",
+            _confusion_rows: "You divided each row by its sum. Here the counts are asked.",
+            _confusion_wrong: "The diagonal is empty. Right answers count, too.",
+            _confusion_right: "Only the diagonal is filled. The mistakes are the point of it.",
+        },
+        also=[_confusion_add_at, _confusion_product],
+        hints=[
+            "Begin with zeros, and add 1 for every picture.",
+            "Picture $i$ belongs to row `labels[i]` and column `answers[i]`.",
+            "`counts = np.zeros((K, K), int)`, then a loop over both at once with `zip`",
+        ],
+        solution=r"""Each picture adds 1 at the row of what it is and the column of what it was
+called. In one line: `np.eye(K)[labels].T @ np.eye(K)[answers]`. One-hot rows, and a matrix product
+that adds up over the pictures.""",
+    ),
+    Code(
+        id="7.4-10",
+        title="Precision and recall",
+        stem=r"""Write `precision_recall(counts, k)`: the precision and the recall of class $k$, as
+a pair of shares. `counts` is a table as in 7.4-9: a row for each true class, a column for each
+answer.""",
+        answer=precision_recall,
+        inputs=_tables,
+        wrong={
+            _recall_precision: "The other way round: precision divides by the column, recall by "
+            "the row.",
+            _both_precision: "The second number is precision as well. Recall divides by the row "
+            "of $k$.",
+            _both_recall: "The first number is recall as well. Precision divides by the column "
+            "of $k$.",
+            _both_of_all: "You divide by all pictures. Divide by those called $k$, and by those "
+            "that are $k$.",
+            _both_accuracy: "That is accuracy, twice. Both numbers are about class $k$ alone.",
+            _missed: "Those are the shares of the mistakes. Take the right ones.",
+            _without_hits: "You divide right by wrong. Divide by all that were called $k$, and by "
+            "all that are $k$, the right ones included.",
+        },
+        also=[_pr_words, _pr_vectors],
+        hints=[
+            "The right ones stand on the diagonal, at `counts[k, k]`.",
+            "Called $k$: column $k$. Are $k$: row $k$.",
+            "`counts[k, k] / counts[:, k].sum()` is the first of the two.",
+        ],
+        solution=r"""The same number of right answers, divided once by the sum of the column (all
+that were called $k$) and once by the sum of the row (all that are $k$).""",
+    ),
 ]
 
 
@@ -805,6 +1395,67 @@ def _first_layers(rng):
     return [(rng.normal(0, 1, (n, 784)), int(rng.integers(1, n - 1))) for n in (30, 16, 30)]
 
 
+def votes(w, x):
+    each = w * x
+    return each[each > 0].sum(), each[each < 0].sum()
+
+
+def _votes_weights(w, x):
+    return w[w > 0].sum(), w[w < 0].sum()
+
+
+def _votes_swapped(w, x):
+    return votes(w, x)[::-1]
+
+
+def _votes_total(w, x):
+    return w @ x
+
+
+def _votes_size(w, x):
+    up, down = votes(w, x)
+    return up, -down
+
+
+def _votes_count(w, x):
+    each = w * x
+    return np.sum(each > 0), np.sum(each < 0)
+
+
+def _votes_mean(w, x):
+    each = w * x
+    return each[each > 0].mean(), each[each < 0].mean()
+
+
+def _votes_inked(w, x):
+    return w[(w > 0) & (x > 0)].sum(), w[(w < 0) & (x > 0)].sum()
+
+
+def _votes_loop(w, x):
+    up = down = 0.0
+    for weight, ink in zip(w, x, strict=True):
+        if weight > 0:
+            up += weight * ink
+        else:
+            down += weight * ink
+    return up, down
+
+
+def _votes_clip(w, x):
+    return np.maximum(w, 0) @ x, np.minimum(w, 0) @ x
+
+
+def _inked(rng):
+    """Weights of both signs, and a picture with white paper and ink of several shades."""
+    drawn = []
+    for n in (9, 49, 784):
+        x = np.where(rng.random(n) < 0.4, rng.uniform(0.2, 0.9, n), 0)
+        w = rng.normal(0, 1, n)
+        x[:2], w[:2] = 0.5, (1.5, -0.7)
+        drawn.append((w, x))
+    return drawn
+
+
 LEARNED = [
     Question(
         id="7.5-1",
@@ -814,11 +1465,12 @@ $W^{(1)}$ has shape $(30,784)$.""",
         parts=[
             Choice(
                 {
-                    "Column $j$ of $W^{(1)}$, as a strip of 30": "A column belongs to one pixel: "
-                    "how much each of the 30 neurons listens to it.",
-                    "Row $j$ of $W^{(1)}$, reshaped to 28 by 28": "Row $j$ holds the neuron's 784 "
-                    "weights, one for each pixel, in the order of the pixels.",
-                    "The whole $W^{(1)}$ as a picture of 30 by 784": "That shows all neurons at "
+                    "The weights from pixel $j$ to all neurons, side by side": "They say how much "
+                    "each of the 30 neurons listens to one pixel.",
+                    "The weights from all pixels to it, each at the place of its pixel": "It has "
+                    "784 weights, one for each pixel. So they make a picture like those of the "
+                    "digits.",
+                    "All of $W^{(1)}$, a line for each neuron": "That shows all neurons at "
                     "once, but each as a thin line in which no shape can be seen.",
                     "Its activations on many images": "They say when it answers, not what it looks "
                     "for.",
@@ -829,10 +1481,10 @@ $W^{(1)}$ has shape $(30,784)$.""",
         hints=[
             "What does neuron $j$ own? One weight for each pixel.",
             r"In this book $W^{(1)}_{jk}$ goes to neuron $j$ from pixel $k$.",
-            "Row $j$ has 784 numbers, and $784=28\\cdot28$.",
+            "It has 784 weights, as many as a digit has pixels.",
         ],
-        solution=r"""Row $j$ of $W^{(1)}$ holds the weights from all 784 pixels to neuron $j$.
-Reshaped to 28 by 28, each weight stands where its pixel stands. Colour it with two colours, one
+        solution=r"""Neuron $j$ has a weight for each of the 784 pixels. Put each weight where its
+pixel stands. Colour it with two colours, one
 for each sign: where a weight is positive, ink there excites the neuron; where it is negative,
 ink there calms it.""",
     ),
@@ -840,8 +1492,9 @@ ink there calms it.""",
         id="7.5-2",
         title="No edges?",
         stem=r"""The video notes hoped that the hidden neurons would find edges, and report that
-they look like nothing of the kind. Beside it stands a remark on the sizes of gradients. Does the
-one follow from the other?""",
+they look like nothing of the kind. In the same line they remark that the size of each element of
+the gradient says how sensitive the cost is to that weight or bias. Does the one follow from the
+other?""",
         parts=[
             Choice(
                 {
@@ -899,6 +1552,141 @@ row.""",
         ],
         solution=r"""`W[j]` is the row of neuron $j$; `reshape(28, 28)` breaks it after every 28
 numbers, as the image was laid out. `plt.imshow` draws the result.""",
+    ),
+    Question(
+        id="7.5-4",
+        title="A pixel without ink",
+        stem=r"""The pixel in the corner is white in every training picture. Its weight to some
+hidden neuron starts at 0.03. What is it after 50,000 updates? And what, if every update also
+multiplies all weights by 0.99994?""",
+        parts=[
+            Number(
+                0.03,
+                {
+                    0: "It would need slopes to get there. Its slope is the error of the neuron "
+                    "times the ink of the pixel.",
+                    0.3: "Nothing pushes it: its slope is the error of the neuron times the ink "
+                    "of the pixel.",
+                    -0.03: "Nothing pushes it down: its slope is the error times the ink.",
+                },
+                label="After the updates",
+                right="Error times ink, and the ink is 0: its slope is 0 in every update.",
+            ),
+            Number(
+                0.03 * 0.99994**50_000,
+                {
+                    0: "Nearly. Each update takes a small share of what is left, so it never "
+                    "gets to 0.",
+                    0.03: "Its slope is 0, but now every update also multiplies it by 0.99994.",
+                    0.0498: "That is the factor of all updates together. Times the start.",
+                    -0.06: "Each update takes a share of what is left, not of the start.",
+                },
+                label="With the factor",
+            ),
+        ],
+        hints=[
+            "What is the slope of a weight made of? (BP4, chapter 6)",
+            "The error of its neuron times what comes in. And the same factor, 50,000 times: "
+            "that is a power.",
+            r"$0.03\cdot0.99994^{50000}$",
+        ],
+        solution=r"""The slope of a weight is the error of its neuron times what comes in, and what
+comes in is 0. So it stays where chance has put it: 0.03.
+
+With the factor it is $0.03\cdot0.99994^{50000}=0.03\cdot0.0498=0.00149$, by the same power as in
+the bowl of section 4.2. A weight that is of no use fades away.""",
+    ),
+    Question(
+        id="7.5-5",
+        title="Shuffled pixels",
+        stem=r"""All pictures are shuffled: pixel 0 goes to place 517, pixel 1 to place 30, and so
+on, in the same way in every picture. To you they are dust. Two networks learn, one from the digits
+and one from the dust, and each is tested on pictures of its own kind. They start with the same
+weights, in the second one moved along with the pixels. How does the second one do?""",
+        parts=[
+            Choice(
+                {
+                    "It learns nothing: the digits are destroyed.": "Nothing is lost. Each pixel "
+                    "has only moved, in every picture to the same place.",
+                    "It learns less, because neighbours are no longer neighbours.": "Where in the "
+                    "network is it written which pixels are neighbours?",
+                    "It learns exactly as well.": "A weighted sum does not care in which order it "
+                    "is added up.",
+                    "It learns better, because shuffling is good for training.": "That is about "
+                    "the order of the pictures in an epoch, not of the pixels in a picture.",
+                },
+                "C",
+            )
+        ],
+        hints=[
+            "What does the first layer do with the pixels?",
+            "It multiplies each by a weight and adds up. Does the order matter?",
+            "Shuffle the columns of $W^{(1)}$ in the same way. What has changed?",
+        ],
+        solution=r"""Exactly as well. $\sum_kW_{jk}x_k$ is the same sum in any order. With the
+columns of $W^{(1)}$ shuffled like the pixels, the second network starts with the same sums as the
+first, and goes through the same steps.
+
+You could not read a single picture. So what the network uses is not what you use: it knows
+nothing of strokes and neighbours, only of 784 numbers that tend to be large together.""",
+    ),
+    Question(
+        id="7.5-6",
+        title="Sure of nothing",
+        stem=r"""A picture of random dots gets the output 0.99 for the 8, and nearly 0 for all
+others. What does the network say?""",
+        parts=[
+            Choice(
+                {
+                    "The picture is an 8 with a probability of 99 %.": "Among pictures like those "
+                    "it has learned from, that may be so. This is no such picture.",
+                    "The weighted input of output 8 is large and positive, no more.": "An output "
+                    "is a squashed sum. It says how far the sum lies above 0, for any picture.",
+                    "There is an 8 hidden in the dots, if one looks well.": "The dots were drawn "
+                    "at random.",
+                    "The network has a bug.": "It does what it was trained for. Nobody has shown "
+                    "it a picture that is no digit.",
+                },
+                "B",
+            )
+        ],
+        hints=[
+            "What is an output, before anyone gives it a meaning?",
+            r"$\sigma(z)$ with $z=w\cdot a+b$.",
+            r"0.99 means $z=4.6$. Which pictures did training look at?",
+        ],
+        solution=r"""$\sigma(z)=0.99$ means $z=4.6$, and $z$ is a sum of hidden activations times
+weights. On digits, training has made this sum large for eights and small for the rest. About dots
+training says nothing: there the sum is what it happens to be. And no output stands for "none of
+the ten".""",
+    ),
+    Code(
+        id="7.5-7",
+        title="Reasons for and against",
+        stem=r"""Write `votes(w, x)`: a neuron's weights `w` and a picture `x`, both rows of the
+same length. Return two sums: what its pixels add to the weighted input, and what they take away
+(a number below 0).""",
+        answer=votes,
+        inputs=_inked,
+        wrong={
+            _votes_weights: "Those are sums of weights. A pixel without ink adds nothing: "
+            "multiply each weight by its ink.",
+            _votes_swapped: "The other way round: first what is added, then what is taken away.",
+            _votes_total: "That is the sum of both. Keep them apart.",
+            _votes_size: "The second sum has lost its sign. It takes away, so it is below 0.",
+            _votes_count: "You count the pixels. Add up what each brings, weight times ink.",
+            _votes_mean: "Those are means. The neuron adds up.",
+            _votes_inked: "Ink comes in shades: multiply each weight by its ink, and do not only "
+            "ask whether there is any.",
+        },
+        also=[_votes_loop, _votes_clip],
+        hints=[
+            "What does one pixel bring? Its ink times its weight.",
+            "`each = w * x`; then add up the positive ones and the negative ones.",
+            "`each[each > 0].sum()` is the first of the two.",
+        ],
+        solution=r"""`w * x` is what each pixel brings. The positive entries speak for the neuron,
+the negative ones against it, and both together, plus the bias, are its $z$.""",
     ),
 ]
 

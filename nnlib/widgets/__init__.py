@@ -6,13 +6,17 @@ from .cost_by_hand import CostByHand
 from .descent1d import Descent1D
 from .descent2d import Descent2D
 from .difference_quotient import DifferenceQuotient
+from .drawdigit import DrawDigit
 from .edgepatch import EdgePatch
 from .feedforward import FeedForward
+from .hidden_weights import HiddenWeights
 from .neuron import Neuron
 from .question import Question
 from .sgdpaths import SGDPaths
+from .train_digits import TrainDigits
 
 __all__ = [
     "BackpropStepper", "ChainNudge", "CostByHand", "Descent1D", "Descent2D", "DifferenceQuotient",
-    "EdgePatch", "FeedForward", "Neuron", "Question", "SGDPaths",
+    "DrawDigit", "EdgePatch", "FeedForward", "HiddenWeights", "Neuron", "Question", "SGDPaths",
+    "TrainDigits",
 ]

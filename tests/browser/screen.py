@@ -78,8 +78,14 @@ def read(text):
     return number, Decimal("0.5").scaleb(number.as_tuple().exponent)
 
 
+def ready(page):
+    """Wait until the figures have come to where they are told to be."""
+    page.wait_for_function("() => !document.querySelector('.nnb[aria-busy=true]')")
+
+
 def assert_numbers(page, want, root=".nnb", rel=1e-9):
     """Each number on the screen is the wanted one of its name, and its text is its rounding."""
+    ready(page)
     shown = page.locator(root).first.evaluate(NUMBERS)
     assert_agree(shown, want, rel)
     return shown
@@ -143,6 +149,7 @@ def drawn(page):
     page.evaluate("() => new Promise(f => requestAnimationFrame(() => requestAnimationFrame(f)))")
     page.wait_for_function("""() => [...document.querySelectorAll('.nnb-picture')].every(node =>
       !node.clientWidth || node.querySelector('svg').viewBox.baseVal.width === node.clientWidth)""")
+    ready(page)
 
 
 def ticks(picture):

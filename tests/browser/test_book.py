@@ -14,6 +14,7 @@ ROOT = Path(__file__).parents[2]
 AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js").read_text("utf8")
 TOC = yaml.safe_load((ROOT / "_toc.yml").read_text("utf8"))
 PAGES = [TOC["root"]] + [c["file"] for part in TOC["parts"] for c in part["chapters"]]
+NOTEBOOKS = [name for name in PAGES if (ROOT / f"{name}.ipynb").is_file()]
 VERSION = tomllib.loads((ROOT / "pyproject.toml").read_text("utf8"))["project"]["version"]
 PHONE = {"width": 390, "height": 844}
 
@@ -103,6 +104,13 @@ class Links(HTMLParser):
         attributes = dict(attributes)
         self.ids.add(attributes.get("id"))
         self.targets += [attributes[name] for name in ("href", "src") if attributes.get(name)]
+
+
+@pytest.mark.parametrize("name", NOTEBOOKS)
+def test_no_cell_failed_or_warned(built_book, name):
+    page = (built_book / f"{name}.html").read_text("utf8")
+    assert "cell_output" in page
+    assert re.findall(r'<div class="output (?:stderr|traceback)\b.*?</div>', page, re.S) == []
 
 
 def test_links_lead_somewhere(built_book):

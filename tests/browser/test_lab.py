@@ -34,7 +34,10 @@ display(
     widgets.Descent1D(name="curve"),
     widgets.Descent2D(name="map"),
     widgets.DifferenceQuotient(name="quotient"),
+    widgets.DrawDigit(name="draw"),
+    widgets.HiddenWeights(name="hidden"),
     widgets.SGDPaths(name="paths"),
+    widgets.TrainDigits(name="train"),
     question("1.1-1"),
 )
 """,
@@ -149,7 +152,7 @@ def test_value_set_in_python_moves_the_slider(page):
 def test_every_other_widget_is_drawn(page):
     run_cell(page, 3)
     drawn = page.locator(".jp-CodeCell").nth(3).locator("section.nnb, form.nnb")
-    expect(drawn).to_have_count(10, timeout=60_000)
+    expect(drawn).to_have_count(13, timeout=60_000)
 
 
 def test_lab_has_no_error(page):

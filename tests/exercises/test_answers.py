@@ -24,6 +24,8 @@ LOG = np.array(
     + [9287, 9282, 9285, 9275, 9287, 9301, 9311, 9325]
 )
 
+SORTED = np.array([[30, 4, 1], [6, 20, 4], [0, 1, 34]])  # the table of 7.4-8
+
 
 HOURS = nnlib.SLEEP_STUDY.X
 W1 = np.array([[1, -1], [-1, 0.5], [0.5, 1]])  # house shape: one row a neuron
@@ -272,18 +274,29 @@ ANSWERS = {
     "7.1-1": [28 * 28],
     "7.1-2": [2 + 6, "The labels of the data set"],
     "7.1-3": [*COUNTS, max(COUNTS)],
+    "7.1-4": [np.ravel_multi_index((14, 8), (28, 28)), *np.unravel_index(500, (28, 28))],
     "7.2-1": list(np.argsort(OUTPUTS)[[-1, -2]]),
     "7.2-2": [np.mean((OUTPUTS - FIVE) ** 2), np.mean((0.1 - FIVE) ** 2)],
     "7.2-3": ["No: each sigmoid goes its own way"],
+    "7.2-5": ["With one output, 4 lies between 3 and 5"],
     "7.3-1": [60000 / 30],
     "7.3-2": [100 / 10, 100 * 1135 / 10000],
     "7.3-3": ["Because otherwise the same batches come in the same order"],
+    "7.3-5": ["Compare them on held-out validation digits", "The winner's score on the test"],
     "7.4-1": [np.argmax(LOG), np.argmin(LOG), np.sum(np.diff(LOG) < 0)],
     "7.4-2": [spread(LOG.mean() / 10000), "The two numbers cannot tell"],
     "7.4-3": ["Accuracy"],
     "7.4-4": ["The line is printed after the first pass, or the run was continued"],
-    "7.5-1": ["Row $j$ of $W^{(1)}$, reshaped"],
+    "7.4-5": [math.sqrt(60 + 52), math.sqrt(40 + 8), "Q: its difference"],
+    "7.4-8": [20 / SORTED[:, 1].sum(), 20 / SORTED[1].sum(), np.trace(SORTED) / SORTED.sum()],
+    "7.5-1": ["The weights from all pixels to it"],
     "7.5-2": ["No: they are two remarks"],
+    "7.5-4": [0.03, 0.03 * math.exp(50_000 * math.log(0.99994))],
+    "7.5-5": ["It learns exactly as well"],
+    "7.5-6": ["The weighted input of output 8 is large"],
+    "7.6-1": [1 - 350 / 500, 1 - 90 / 150],
+    "7.6-2": [math.sqrt(0.15**2 / 5 + 0.2**2 / 5), "Not from these runs"],
+    "7.6-3": ["Turning it by 180 degrees"],
 }
 
 

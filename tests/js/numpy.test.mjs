@@ -2,13 +2,21 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { permutations } from "../../nnlib/widgets/js/numpy.js";
+import { generator, permutations } from "../../nnlib/widgets/js/numpy.js";
 
-const { shuffles } = JSON.parse(readFileSync(process.env.NNLIB_FIXTURE, "utf8"));
+const { normals, shuffles } = JSON.parse(readFileSync(process.env.NNLIB_FIXTURE, "utf8"));
 
 test("permutations are those of default_rng(seed)", () => {
   for (const [seed, rows] of Object.entries(shuffles))
     assert.deepEqual(permutations(Number(seed), rows.length, 64), rows, `seed ${seed}`);
+});
+
+test("normal numbers are those of standard_normal, to the last digits", () => {
+  for (const [seed, numbers] of Object.entries(normals)) {
+    const { normal } = generator(Number(seed));
+    for (const v of numbers) assert.ok(Math.abs(normal() - v) < 1e-13 * Math.max(1, Math.abs(v)), `${seed}: ${v}`);
+    assert.ok(Math.max(...numbers.map(Math.abs)) > 3.66); // the tail was met
+  }
 });
 
 test("one and two numbers can be shuffled as well", () => {

@@ -11,6 +11,7 @@ import nnlib
 from nnlib import widgets
 from nnlib.widgets.base import to_json
 from nnlib.widgets.bundle import JS, bundle
+from nnlib.widgets.digits import ten_digits
 
 HERE = Path(__file__).parent
 Z = [-1000, -40, -7, -2.5, -0.5, -1e-3, 0, 1e-3, 0.3, 0.5, 1, 3, 7, 40, 1000]
@@ -70,10 +71,33 @@ def shuffles():
             for seed in seeds for rng in [np.random.default_rng(seed)]}
 
 
+def drawings():
+    """Pads through framing and networks of several kinds, as DrawDigit packs them."""
+    rng = np.random.default_rng(0)
+    pads = [ten_digits()[3], ten_digits()[8], rng.integers(0, 256, 784), np.zeros(784, int)]
+    pads += [np.r_[255, np.zeros(783, int)], (rng.random(784) > 0.9) * 255]
+    runs = []
+    acts = list(nnlib.ACTIVATIONS.values())
+    for i, (hidden, size) in enumerate(zip(acts, [1, 2, 5, 10, 30, 31, 63, 64], strict=True)):
+        net = nnlib.Network([784, size, 10], hidden, acts[i - 3], spread=0.1, rng=i)
+        net.biases = [rng.standard_normal(b.shape) for b in net.biases]
+        n = widgets.DrawDigit(net, pads[i % len(pads)].reshape(28, 28) / 255)
+        Z, (x, _, out) = n.net.forward(n.image)
+        runs.append({"network": n.network, "ink": pads[i % len(pads)].tolist(), "text": n.ink,
+                     "seen": x[0].tolist(), "z": Z[0][0].tolist(), "out": out[0].tolist()})
+    return {"runs": runs, "project": widgets.DrawDigit().network}
+
+
+def normals():
+    """Seed -> normal numbers, enough of them for the tail of the curve to be met."""
+    return {seed: np.random.default_rng(seed).standard_normal(20_000).tolist() for seed in (0, 9)}
+
+
 def test_javascript_agrees_with_nnlib(tmp_path):
     fixture = tmp_path / "fixture.json"
     data = {"z": Z, "activations": activations(), "networks": networks(), "bytes": b"\x00<\xff",
-            "exact": exactly_rounded(), "shuffles": shuffles()}
+            "exact": exactly_rounded(), "shuffles": shuffles(), "digits": drawings(),
+            "normals": normals()}
     fixture.write_text(to_json(data), "utf8")
     files = sorted(map(str, HERE.glob("*.test.mjs")))
     run = subprocess.run(
@@ -88,7 +112,7 @@ def test_the_bundle_is_one_script_that_node_reads(tmp_path, esm):
     path = tmp_path / ("bundle.mjs" if esm else "bundle.cjs")
     path.write_text(bundle("index" if esm else "page", esm=esm), "utf8")
     subprocess.run(["node", "--check", path], check=True)
-    assert len(path.read_bytes()) < 320_000  # all widgets; in JupyterLab each brings its own
+    assert len(path.read_bytes()) < 440_000  # all widgets; in JupyterLab each brings its own
     assert max(module.stat().st_size for module in JS.glob("*.js")) < 40_000
     assert "import " not in [line[:7] for line in path.read_text("utf8").splitlines()]
 

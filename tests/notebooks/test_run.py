@@ -1,7 +1,9 @@
-"""Every notebook runs from top to bottom in a fresh namespace, with MNIST and without it.
+"""Every notebook runs from top to bottom in a fresh namespace; those that load digits do so
+without MNIST.
 
-In the process of the test, which is four times as fast as a kernel; the build of the book runs
-them in kernels. RuntimeWarnings and UserWarnings are errors here.
+In the process of the test, which is four times as fast as a kernel. RuntimeWarnings and
+UserWarnings are errors here. The build of the book runs all notebooks in kernels, on MNIST where
+it is found, and tests/browser/test_book.py reads errors and warnings in its pages.
 """
 
 import os
@@ -51,23 +53,13 @@ def run(shell, book):
     return printed
 
 
-BOOKS = [read(path) for path in NOTEBOOKS]
-WITH_DIGITS = [book for book in BOOKS if any("load_mnist" in cell.source for cell in book.code)]
-
-
-@pytest.mark.parametrize("book", BOOKS, ids=lambda book: book.name)
-def test_runs(shell, book):
-    if book in WITH_DIGITS and data.data_found() != "MNIST":
-        pytest.skip("MNIST was not found; the run without it is the next test")
-    run(shell, book)
-
-
-@pytest.mark.parametrize("book", WITH_DIGITS, ids=lambda book: book.name)
-def test_runs_without_mnist(shell, book, monkeypatch, tmp_path):
+@pytest.mark.parametrize("book", [read(path) for path in NOTEBOOKS], ids=lambda book: book.name)
+def test_runs(shell, book, monkeypatch, tmp_path):
     monkeypatch.setenv("NNLIB_DATA", str(tmp_path))
     monkeypatch.setattr(data, "cache_folder", lambda: tmp_path)
     printed = run(shell, book)
-    assert "MNIST was not found" in "".join(printed.values())
+    loads = any("load_mnist(" in cell.source for cell in book.code)
+    assert loads == ("MNIST was not found" in "".join(printed.values()))
 
 
 @pytest.mark.parametrize("source, meta, said", [

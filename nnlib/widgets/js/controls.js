@@ -28,7 +28,7 @@ export function createControls(view) {
     onDraw(() => {
       const value = toTrack(fields.spec(name), fields.value(name));
       const [min, max] = fields.range(name).map((end) => toTrack(fields.spec(name), end));
-      const place = (v) => (v - min) / (max - min);
+      const place = (v) => (max > min ? (v - min) / (max - min) : 0);
       if (Number(input.min) !== min || Number(input.max) !== max)
         Object.assign(input, { min, max });
       if (Number(input.value) !== value) input.value = value;

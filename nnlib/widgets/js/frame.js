@@ -42,8 +42,9 @@ export function createPresets(view, presets, looks = []) {
 }
 
 // Hides the results until a guess is typed, then compares the two; a change of the state asks again.
-// `predict`, { number, ask }, may be a function of s and r.
-export function createGuess(view, predict) {
+// `predict`, { number, ask }, may be a function of s and r; `name: true` if the number is a name, as a
+// digit is, and no size.
+export function createGuess(view, predict, about) {
   const { life, model, store } = view;
   const asked = () => (typeof predict === "function" ? predict(view.s, view.r) : predict);
   const box = h("input", { type: "checkbox" });
@@ -53,12 +54,12 @@ export function createGuess(view, predict) {
   const question = h("label", { for: input.id });
   const form = h("form", { class: "nnb-guess" }, question, input, h("button", { type: "submit" }, "Show"));
   const answer = h("p", { class: "nnb-look", role: "status" });
-  let guess = null, complaint = "";
+  let guess = null, said = "", basis;
 
   life.listen(box, "change", () => {
     model.set("predict", box.checked);
     store.save();
-    forget();
+    clear();
     view.draw();
   });
   life.listen(form, "submit", (event) => {
@@ -67,30 +68,33 @@ export function createGuess(view, predict) {
     const plain = whole ? text.replace(/[,\s]/g, "") : text.replace(",", ".");
     const value = text ? parse(plain) : NaN;
     guess = Number.isFinite(value) ? value : null;
-    complaint = guess === null ? "Type a number first: any guess will do." : "";
+    basis = about?.(view.s);
+    said = guess === null ? "Type a number first: any guess will do." : verdict();
     view.draw();
     view.announce();
   });
   function verdict() {
-    const { number } = asked(), { whole, label } = view.numbers[number];
+    const { number, name } = asked(), { whole, label } = view.numbers[number];
     const off = guess - view.fields.value(number);
-    const size = textOf({ whole }, Math.abs(off)), said = whole ? textOf({ whole }, guess) : guess;
-    const how = Math.abs(off) < 0.0005 ? "That is it." : `${size} too ${off > 0 ? "high" : "low"}.`;
-    const truth = `${label} = ${view.fields.text(number)}`;
-    return `You said ${said}; it is ${truth}. ${how} Change something to guess again.`
+    const size = textOf({ whole }, Math.abs(off)), typed = whole ? textOf({ whole }, guess) : guess;
+    const wrong = name ? "" : ` ${size} too ${off > 0 ? "high" : "low"}.`;
+    const how = Math.abs(off) < 0.0005 ? " That is it." : wrong;
+    const truth = `${label}${name ? "" : " ="} ${view.fields.text(number)}`;
+    return `You said ${typed}; it is ${truth}.${how} Change something to guess again.`
       .replaceAll("-", "−");
   }
   const masked = () => model.get("predict") && guess === null;
-  function forget() {
+  function clear() {
     if (guess !== null) input.value = "";
     guess = null;
-    complaint = "";
+    said = "";
   }
+  const forget = () => { if (!about || guess === null || !same(about(store.read()), basis)) clear(); };
   function draw() {
     box.checked = model.get("predict");
     form.hidden = !masked();
     write(question, asked().ask);
-    write(answer, !model.get("predict") ? "" : guess === null ? complaint : verdict());
+    write(answer, model.get("predict") ? said : "");
   }
   return { toggle, nodes: [form, answer], draw, masked, forget };
 }

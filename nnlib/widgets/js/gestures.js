@@ -2,14 +2,16 @@
 
 export function createGestures(view) {
   const { root, life, fields, store } = view;
-  const handles = new WeakMap(); // element -> { down, move, up, tap(x, y), press(event) }
+  const handles = new WeakMap(); // element -> { down, move, up, tap(x, y, passed), press(event) }
   let drag = null;
   const nameOf = (node) => node.getAttribute("data-name") ?? node.getAttribute("data-link");
 
-  // Calls a function of a handle with the pointer's place in the picture.
+  // Calls a function of a handle with the pointer's place in the picture, and with the places [x, y]
+  // that it has passed since the last event.
   function tell(node, what, event) {
     const box = node.ownerSVGElement.getBoundingClientRect();
-    handles.get(node)[what]?.(event.clientX - box.left, event.clientY - box.top);
+    const place = (now) => [now.clientX - box.left, now.clientY - box.top];
+    handles.get(node)[what]?.(...place(event), (event.getCoalescedEvents?.() ?? []).map(place));
   }
   life.listen(root, "pointerdown", (event) => {
     if (event.target.matches("input[type=range]")) store.held = true;
@@ -24,6 +26,10 @@ export function createGestures(view) {
       move: held ? (now) => tell(node, "move", now) : fields.scrub(nameOf(node), x) };
     if (held) tell(node, "down", event);
   });
+  // Without this a finger that drags in a drawing scrolls: touch-action does not reach parts of an SVG.
+  life.listen(root, "touchstart", (event) => {
+    if (event.target.closest("[data-scrub],[data-handle]")) event.preventDefault();
+  }, { passive: false });
   life.listen(root, "pointermove", (event) => {
     if (drag?.id === event.pointerId) drag.move(event);
   });

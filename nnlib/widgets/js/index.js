@@ -5,16 +5,20 @@ import cost_by_hand from "./cost_by_hand.js";
 import descent1d from "./descent1d.js";
 import descent2d from "./descent2d.js";
 import difference_quotient from "./difference_quotient.js";
+import drawdigit from "./drawdigit.js";
 import edgepatch from "./edgepatch.js";
 import feedforward from "./feedforward.js";
+import hidden_weights from "./hidden_weights.js";
 import neuron from "./neuron.js";
 import question from "./question.js";
 import sgdpaths from "./sgdpaths.js";
+import train_digits from "./train_digits.js";
 
 const KINDS = {
   "backprop-stepper": backprop_stepper, "chain-nudge": chain_nudge, "cost-by-hand": cost_by_hand,
-  descent1d, descent2d, "difference-quotient": difference_quotient, edgepatch, feedforward, neuron,
-  question, sgdpaths,
+  descent1d, descent2d, "difference-quotient": difference_quotient, drawdigit, edgepatch, feedforward,
+  "hidden-weights": hidden_weights, neuron,
+  question, sgdpaths, "train-digits": train_digits,
 };
 
 function render(props) {

@@ -11,6 +11,11 @@ export function createLife() {
     timers.add(id);
     return id;
   }
+  const frames = new Set();
+  function frame(f) {
+    const id = requestAnimationFrame((now) => { frames.delete(id); f(now); });
+    frames.add(id);
+  }
   const cancel = (id) => { clearTimeout(id); timers.delete(id); };
   function observe(Observer, f, target, options) {
     const observer = new Observer(f);
@@ -38,8 +43,9 @@ export function createLife() {
     control.abort();
     timers.forEach(clearTimeout);
     timers.clear();
+    frames.forEach((id) => cancelAnimationFrame(id));
     observers.forEach((observer) => observer.disconnect());
     observers.clear();
   }
-  return { signal, listen, later, cancel, observe, throttle, debounce, end };
+  return { signal, listen, later, frame, cancel, observe, throttle, debounce, end };
 }

@@ -3,8 +3,8 @@
 // A number is described once: { key, i, min, max, step, label, title, unit, log, marks, free } for one
 // that can be changed, { of: (r, s) => value, label, title, result } for one that is computed;
 // set(s, v) gives the change where more of the state changes with it; `whole` numbers read 13,002,
-// others show 3 digits or `digits`. marks are places on the slider's track, [{ at, label, side }],
-// of which the number is fixed; `side`: "left" or "right" where two labels would meet.
+// others show 3 digits, or `digits`, or so many `decimals`. marks are places on the slider's track,
+// [{ at, label, side }], of which the number is fixed; `side`: "left" or "right" where two labels would meet.
 import { format, snap } from "./format.js";
 
 export const valueOf = (spec, s, r) =>
@@ -14,6 +14,7 @@ export const patchOf = (spec, s, v) => (spec.set ? spec.set(s, v) :
   { [spec.key]: spec.i === undefined ? v : s[spec.key].map((old, i) => (i === spec.i ? v : old)) });
 
 export const textOf = (spec, v) => (spec.whole ? v.toLocaleString("en-US")
+  : spec.decimals ? format(Number(v.toFixed(spec.decimals)), { step: 10 ** -spec.decimals })
   : format(v, { step: spec.step && !spec.log ? spec.step : 0, significant: spec.digits }));
 
 // The range that a slider must show so that v lies on it: doubled as often as needed.

@@ -1,6 +1,7 @@
 // Play, step, back and restart for anything that goes by steps. It never starts by itself, pauses out
 // of sight, and where motion is unwelcome "play" makes one step.
 import { h, svg } from "./dom.js";
+import { createFrames } from "./frames.js";
 
 const SPEEDS = [0.25, 0.5, 1, 2, 4];
 const PACE = 1200; // milliseconds a step at speed 1: time to read one line
@@ -14,8 +15,11 @@ const icon = (name) => svg("svg", { viewBox: "0 0 16 16", class: "nnb-icon", "ar
   svg("path", { d: ICONS[name] }));
 
 // steps = { step(), back(), restart(), atStart(), atEnd() }; returns { node, draw, stop, press }.
-// Another pace and other names are for a second player in the same figure.
-export function createPlayer(life, root, steps, { pace = PACE, names = NAMES } = {}) {
+// Another pace and other names are for a second player in the same figure. What runs by itself has `flow`
+// instead of a pace: flow(ms) is called in each frame until it says false, rest() at a pause; where motion
+// is unwelcome "play" is jump().
+export function createPlayer(life, root, steps, options = {}) {
+  const { pace = PACE, names = NAMES, flow, rest, jump = steps.step } = options;
   const still = matchMedia("(prefers-reduced-motion: reduce)");
   let timer = null, visible = true, shown = null;
   const button = (name, f) => {
@@ -31,9 +35,19 @@ export function createPlayer(life, root, steps, { pace = PACE, names = NAMES } =
     SPEEDS.map((v) => h("option", { value: v, selected: v === 1 }, `${v}×`)));
   const node = h("div", { class: "nnb-player" }, restart, back, play, next, speed);
 
+  const wake = flow && createFrames(life, root, () => timer !== null, (ms) => {
+    if (flow(Math.min(100, ms) * Number(speed.value)) === false || steps.atEnd()) stop();
+  });
   function stop() {
+    if (timer !== null) rest?.();
     life.cancel(timer);
     timer = null;
+    draw();
+  }
+  function start() {
+    if (!flow) return tick();
+    timer = 0;
+    wake();
     draw();
   }
   function tick() {
@@ -45,8 +59,8 @@ export function createPlayer(life, root, steps, { pace = PACE, names = NAMES } =
   function toggle() {
     if (timer !== null) return stop();
     if (steps.atEnd()) steps.restart();
-    if (still.matches) steps.step();
-    else tick();
+    if (still.matches) jump();
+    else start();
   }
   function draw() {
     restart.disabled = back.disabled = steps.atStart();

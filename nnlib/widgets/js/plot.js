@@ -144,6 +144,15 @@ export function lineName(pen, key, x, y, text, attrs) {
   pen.put("text", `${key}-name`, { class: "nnb-tick", x: start + 6, y }, text);
 }
 
+// Places { y } from top to bottom with at least `room` pixels from one to the next, in { to }.
+export function apart(places, room, [top, bottom]) {
+  const sorted = [...places].sort((p, q) => p.y - q.y);
+  sorted.forEach((place, i) => { place.to = Math.max(place.y, i ? sorted[i - 1].to + room : top); });
+  for (let i = sorted.length - 1, limit = bottom; i >= 0; i--, limit = sorted[i + 1].to - room)
+    sorted[i].to = Math.min(sorted[i].to, limit);
+  return places;
+}
+
 // Colours of a map. From 0 up: ground to ink; otherwise orange for negative, blue for positive.
 function ramp(pen, [low, high]) {
   const ground = pen.colour("zero");
@@ -175,14 +184,17 @@ export function heat(pen, { box, x, y }, f, range) {
   context.putImageData(image, 0, 0);
 }
 
-// An image of equal cells in the box { x, y, w, h }: value(row, column) in the colours of `range`.
+// An image of equal cells in the box { x, y, w, h }: value(row, column) in the colours of `range`;
+// where it is undefined, nothing is painted.
 export function cells(pen, key, { x, y, w, h }, rows, columns, value, range, attrs = {}) {
   const canvas = document.createElement("canvas"), colour = ramp(pen, range);
   Object.assign(canvas, { width: columns, height: rows });
   const context = canvas.getContext("2d"), image = context.createImageData(columns, rows);
   for (let i = 0; i < rows; i++)
-    for (let j = 0; j < columns; j++)
-      image.data.set([...colour(value(i, j)), 255], 4 * (columns * i + j));
+    for (let j = 0; j < columns; j++) {
+      const v = value(i, j);
+      if (v !== undefined) image.data.set([...colour(v), 255], 4 * (columns * i + j));
+    }
   context.putImageData(image, 0, 0);
   pen.put("image", key, { class: "nnb-cells", x, y, width: w, height: h,
     preserveAspectRatio: "none", href: canvas.toDataURL(), ...attrs });

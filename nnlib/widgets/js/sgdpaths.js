@@ -4,7 +4,7 @@ import { dots, trail, within } from "./descent.js";
 import { h } from "./dom.js";
 import { format, power } from "./format.js";
 import { permutations } from "./numpy.js";
-import { axes, clip, scales } from "./plot.js";
+import { apart, axes, clip, scales } from "./plot.js";
 import { widget } from "./shell.js";
 
 const N = 64; // examples
@@ -190,14 +190,6 @@ const account = (s, r) => [
 // ---- pictures ----
 const of = (run) => ({ "data-run": run.key, "data-link": run.key });
 
-// Places { y } from top to bottom with at least `room` pixels from one to the next, in { to }.
-function apart(places, room, [top, bottom]) {
-  const sorted = [...places].sort((p, q) => p.y - q.y);
-  sorted.forEach((place, i) => { place.to = Math.max(place.y, i ? sorted[i - 1].to + room : top); });
-  for (let i = sorted.length - 1, limit = bottom; i >= 0; i--, limit = sorted[i + 1].to - room)
-    sorted[i].to = Math.min(sorted[i].to, limit);
-  return places;
-}
 // The names of the paths at the ends of their lines, and a disc on each end where { cx } says so.
 function names(pen, ends, frame) {
   for (const { run, y, cx } of ends)

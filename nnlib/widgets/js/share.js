@@ -14,6 +14,7 @@ function read(word, like) {
   if (typeof like === "number") return number(word);
   if (typeof like === "boolean") return { 0: false, 1: true }[word];
   if (!Array.isArray(like)) return word;
+  if (!word) return [];
   const list = word.split(",").map(number);
   return list.includes(undefined) ? undefined : list;
 }

@@ -8,10 +8,11 @@
 //      check(s, data)    true if such a state can be drawn (a link or half a change may not be)
 //      shape(s)          the body is built anew when this value changes (another number of inputs)
 //      compute(s, data) => r   every computed number, from these alone, without DOM
-//      numbers(s)        { w1: spec, z: spec }, as in numbers.js; `result: true` marks what is guessed
+//      numbers(s, r)     { w1: spec, z: spec }, as in numbers.js; `result: true` marks what is guessed
 //      presets           [{ name, set, look }]: what to set, and what to look for
 //      looks             names of the state that only say how it is looked at (may be left out)
 //      predict           { number: "a", ask: "What will a be?" }, or a function of s and r that gives it
+//      about(s)          what the guess depends on: a change of the rest keeps it (may be left out)
 //      steps(s, r)       [{ say, lit: ["w1", "x1"] }]: the calculation, one line at a time
 //      step              the number of the state that counts its lines, where it is part of the picture
 //      summary(s, r)     one sentence for a screen reader
@@ -22,7 +23,8 @@
 // 3. build uses ui.slider("w1"), ui.select("activation", "φ", { value: text }), ui.number("z"),
 //      ui.toggle("derivative", "label"), ui.button("text", f), ui.caption((s, r, masked) => text),
 //      ui.formula((s, r, narrow) => lines), ui.player(steps, options), ui.set(patch), ui.now(),
-//      ui.live(node, (s, r) => ...) for what else is kept at the present state,
+//      ui.live(node, (s, r) => ...) for what else is kept at the present state, ui.work(due, slice, busy)
+//      for what takes longer than a frame (frames.js; slice calls ui.redraw() when there is more to see),
 //      ui.picture({ label, height, draw(pen, box, s, r), map }).
 //      In draw, plot.js and net.js help, and pen.put(tag, key, attrs, text), pen.number("z", key,
 //      attrs), pen.handle(key, plot, ["x1", "x2"]), pen.grip(tag, key, attrs, { down, move, up, tap, press })
@@ -34,6 +36,7 @@
 import { createControls } from "./controls.js";
 import { h } from "./dom.js";
 import { createFields } from "./fields.js";
+import { createFrames } from "./frames.js";
 import { createGuess, createMore, createPresets, createSteps } from "./frame.js";
 import { createGestures } from "./gestures.js";
 import { createLife } from "./life.js";
@@ -97,7 +100,7 @@ function createView(def, model, el, page, life) {
   const undoButton = view.button("Undo", view.undo);
   const resetButton = view.button("Reset", reset);
   const presets = createPresets(view, def.presets, def.looks);
-  const guess = createGuess(view, def.predict);
+  const guess = createGuess(view, def.predict, def.about);
   const steps = createSteps(view, def.steps, def.step);
   const more = createMore(view, def);
   const main = h("div"), side = h("div");
@@ -116,7 +119,11 @@ function createView(def, model, el, page, life) {
       inner.onDraw(show);
       return node;
     };
-    const ui = { ...createControls(inner), picture: (spec) => createPicture(inner, spec), player };
+    const work = (due, slice, busy) => inner.onDraw(createFrames(body, root, due, slice,
+      (on) => root.setAttribute("aria-busy", String(on && busy()))));
+    const picture = (spec) => createPicture(inner, spec);
+    const running = (on) => { view.store.running = on; }; // what changes meanwhile is undone as one
+    const ui = { ...createControls(inner), picture, player, work, running, redraw: draw };
     drawers = view.collect(() => {
       const parts = def.build(ui, view.s);
       if (parts.controls.length > 6) throw new Error("more than 6 controls are visible");
@@ -129,7 +136,8 @@ function createView(def, model, el, page, life) {
   function draw() {
     const s = view.store.read(), data = view.store.data();
     if (!def.check(s, data)) return; // half of a change: the other half is on its way
-    Object.assign(view, { s, r: def.compute(s, data), numbers: def.numbers(s) });
+    const r = def.compute(s, data);
+    Object.assign(view, { s, r, numbers: def.numbers(s, r) });
     const rebuilt = shape !== def.shape(view.s);
     if (rebuilt) build();
     shape = def.shape(view.s);

@@ -19,7 +19,7 @@ export function createStore({ model, keys, data = [], life, onChange, onSettle }
     unsaved = {};
     try { model.save_changes(); } catch { /* a host without a kernel: the picture is right all the same */ }
   }, SYNC);
-  const settleSoon = life.debounce(() => store.held || settle(), SETTLE);
+  const settleSoon = life.debounce(() => store.held || store.running || settle(), SETTLE);
 
   function put(patch) {
     setting = true;
@@ -70,6 +70,7 @@ export function createStore({ model, keys, data = [], life, onChange, onSettle }
   const store = {
     read, data: () => get(data), set, save, settle, undo, initial,
     held: false, // true while a drag goes on
+    running: false, // true while the state changes by itself
     canUndo: () => past.length > 0 || !same(read(), settled),
   };
   return store;
