@@ -127,7 +127,8 @@ def test_the_line_goes_where_the_pointer_has_been_between_two_frames(widget_page
     page.mouse.move(*place(page, 5, 5))
     page.mouse.down()
     page.evaluate("""([bend, end]) => {
-      const event = ([clientX, clientY], more) => new PointerEvent('pointermove', { pointerId: 1, bubbles: true, clientX, clientY, ...more });
+      const event = ([clientX, clientY], more) => new PointerEvent('pointermove',
+        { pointerId: 1, bubbles: true, clientX, clientY, ...more });
       document.querySelector('.nnb-dd-sheet').dispatchEvent(
         event(end, { coalescedEvents: [event(bend), event(end)] })); }""",
                   [place(page, 22, 5), place(page, 22, 22)])
