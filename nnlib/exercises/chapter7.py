@@ -1593,8 +1593,8 @@ multiplies all weights by 0.99994?""",
         solution=r"""The slope of a weight is the error of its neuron times what comes in, and what
 comes in is 0. So it stays where chance has put it: 0.03.
 
-With the factor it is $0.03\cdot0.99994^{50000}=0.03\cdot0.0498=0.00149$, by the same power as in
-the bowl of section 4.2. A weight that is of no use fades away.""",
+With the factor it is $0.03\cdot0.99994^{50000}$ $=0.03\cdot0.0498$ $=0.00149$, by the same
+power as in the bowl of section 4.2. A weight that is of no use fades away.""",
     ),
     Question(
         id="7.5-5",
