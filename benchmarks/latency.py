@@ -2,7 +2,8 @@
 
 Run: python benchmarks/latency.py [events]. Median and p95 in milliseconds, first 10 left out; the
 events come at any moment of a frame of 16.7 ms. Then one event for each frame; frames are counted.
-At last TrainDigits trains for three seconds at each of its speeds.
+At last TrainDigits trains for three seconds at each of its speeds, and the Playground for four with
+each of five networks; `train` instead of a number does only that.
 """
 
 import contextlib
@@ -29,6 +30,8 @@ DRAGS = {  # what is dragged: a widget and its slider, over the whole track, or 
     "Descent2D, kappa": (lambda: widgets.Descent2D(C="two wells", beta=0.5, steps=300), "kappa"),
     "SGDPaths, eta": (lambda: widgets.SGDPaths(epochs=10), "eta"),
     "ChainNudge, nudge": (lambda: widgets.ChainNudge(links=2), "size"),
+    "Playground, eta": (widgets.Playground, "eta"),
+    "Playground, by hand": (lambda: widgets.Playground(layers=[8, 8], weight=0), "chosen"),
     "BackpropStepper, step": (lambda: widgets.BackpropStepper("2-3-1"), "step"),
     "DrawDigit, pen": (widgets.DrawDigit, "pen"),
 }
@@ -69,7 +72,7 @@ MEASURE = """async ([name, events]) => {
   const lost = times.slice(11).map((t, i) => Math.round((t - times[i + 10]) / (1000 / 60)) - 1);
   return { handler, whole, lost };
 }"""
-TRAIN = """async (speed) => {
+TRAIN_DIGITS = """async (speed) => {
   const press = (name) => document.querySelector(`button[aria-label="${name}"]`).click();
   const updates = () => Number(document.querySelector('math [data-name=u]').dataset.value);
   Object.assign(document.querySelector('.nnb-player select'), { value: speed });
@@ -80,6 +83,34 @@ TRAIN = """async (speed) => {
   const frames = times.slice(2).map((t, i) => Math.round((t - times[i + 1]) / (1000 / 60)));
   return { rate: (updates() - from) / 3, frames: frames.length,
     lost: frames.reduce((sum, n) => sum + Math.max(0, n - 1), 0) };
+}"""
+TRAININGS = {  # 500 points, half of them held back, as in TensorFlow Playground
+    "4-2 tanh, 1 epoch a frame": {"pace": 1},
+    "4-2 tanh, 10 epochs a frame": {"pace": 10},
+    "4-2 tanh, 50 epochs a frame": {"pace": 50},
+    "8-8-8-8 tanh, 10 epochs a frame": {"layers": [8] * 4},
+    "8-8, three classes, last layer": {"data": "three arms", "layers": [8, 8],
+                                       "view": "last layer"},
+}
+TRAIN_PLANE = """async (seconds) => {
+  const epoch = () => Number(document.querySelector('[data-name=epochs]').dataset.value);
+  document.querySelector('[aria-label=Train]').click();
+  let start = performance.now(), last = start, gaps = [];
+  let first = 0, seen = 0, drawn = 0, pictures = 0;
+  for (let warm = true; last - start < 1000 * (warm ? 1 : seconds);) {
+    await new Promise(requestAnimationFrame);
+    const now = performance.now();
+    gaps.push(now - last);
+    last = now;
+    if (epoch() !== seen) { pictures++; drawn++; }
+    seen = epoch();
+    if (warm && last - start >= 1000) {
+      [warm, start, first, pictures, gaps] = [false, last, seen, 0, []];
+    }
+  }
+  document.querySelector('[aria-label=Pause]')?.click();
+  const time = (last - start) / 1000;
+  return { epochs: (seen - first) / time, pictures: pictures / time, gaps, drawn };
 }"""
 FIRST = """() => [performance.getEntriesByType('navigation')[0].domContentLoadedEventEnd,
   performance.getEntriesByName('first-contentful-paint')[0]?.startTime]"""
@@ -108,7 +139,35 @@ def measure(widget, slider, events):
         return page.evaluate(MEASURE, [slider, events]), page.evaluate(FIRST)
 
 
+def _tasks(session):
+    """Seconds that the page's main thread has worked, however busy the computer is with others."""
+    metrics = session.send("Performance.getMetrics")["metrics"]
+    return next(item["value"] for item in metrics if item["name"] == "TaskDuration")
+
+
+def trainings(seconds=4):
+    """How fast TrainDigits and the Playground train, and draw meanwhile."""
+    with shown(widgets.TrainDigits()) as page:
+        for speed in ("0.25", "1", "4"):
+            page.wait_for_function("() => !document.querySelector('[aria-busy=true]')")
+            run = page.evaluate(TRAIN_DIGITS, speed)
+            print(f"TrainDigits at {speed}x: {run['rate']:.0f} updates a second, "
+                  f"frames lost {run['lost']} of {run['frames'] + run['lost']}")
+    for label, traits in TRAININGS.items():
+        with shown(widgets.Playground(n=500, **traits)) as page:
+            cpu = page.context.new_cdp_session(page)
+            cpu.send("Performance.enable", {"timeDomain": "threadTicks"})
+            before = _tasks(cpu)
+            got = page.evaluate(TRAIN_PLANE, seconds)
+            work = 1000 * (_tasks(cpu) - before) / got["drawn"]
+        p95 = statistics.quantiles(got["gaps"], n=20)[-1]
+        print(f"{label:32} {got['epochs']:6.0f} epochs/s  {got['pictures']:4.1f} pictures/s  "
+              f"p95 of a frame {p95:5.1f} ms  {work:5.1f} ms CPU each")
+
+
 def main():
+    if sys.argv[1:] == ["train"]:
+        return trainings()
     events = int(sys.argv[1]) if len(sys.argv) > 1 else 120
     for label, (make, slider) in DRAGS.items():
         times, first = measure(make(), slider, events)
@@ -119,12 +178,7 @@ def main():
             print(f"  {what:16} median {statistics.median(values):5.1f} ms   p95 {p95:5.1f} ms")
         lost = sum(times["lost"])
         print(f"  frames lost      {lost} of {len(times['lost']) + lost}")
-    with shown(widgets.TrainDigits()) as page:
-        for speed in ("0.25", "1", "4"):
-            page.wait_for_function("() => !document.querySelector('[aria-busy=true]')")
-            run = page.evaluate(TRAIN, speed)
-            print(f"TrainDigits at {speed}x: {run['rate']:.0f} updates a second, "
-                  f"frames lost {run['lost']} of {run['frames'] + run['lost']}")
+    trainings()
 
 
 if __name__ == "__main__":

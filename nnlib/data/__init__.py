@@ -14,6 +14,7 @@ from typing import NamedTuple
 import numpy as np
 
 from .distort import distort
+from .plane import points
 from .records import Record, records, tried
 
 # The four original files: SHA-256 and the shape that the header must give.

@@ -11,12 +11,13 @@ from .edgepatch import EdgePatch
 from .feedforward import FeedForward
 from .hidden_weights import HiddenWeights
 from .neuron import Neuron
+from .playground import Playground
 from .question import Question
 from .sgdpaths import SGDPaths
 from .train_digits import TrainDigits
 
 __all__ = [
     "BackpropStepper", "ChainNudge", "CostByHand", "Descent1D", "Descent2D", "DifferenceQuotient",
-    "DrawDigit", "EdgePatch", "FeedForward", "HiddenWeights", "Neuron", "Question", "SGDPaths",
-    "TrainDigits",
+    "DrawDigit", "EdgePatch", "FeedForward", "HiddenWeights", "Neuron", "Playground", "Question",
+    "SGDPaths", "TrainDigits",
 ]

@@ -28,6 +28,7 @@ import nnlib
 from nnlib import widgets
 from nnlib.models import hidden
 from nnlib.widgets.digits import ten_digits
+from nnlib.widgets.feedforward import params_of
 
 DATA = re.compile(r'"\$bytes": "[^"]*"|base64,[^"]*')  # images and weights in a page
 
@@ -187,6 +188,29 @@ def drawing_numbers(n):
     return values | {f"o{k}": v for k, v in enumerate(out[0])}
 
 
+def playground_numbers(n):
+    net, rows = n.trained(), n.train_rows
+    learned, held = ([nnlib.evaluate(net, n.X[part], n.Y[part], n.loss) if part.any() else (0, 0)]
+                     for part in (rows, ~rows))
+    A = net.forward([n.x])[1]
+    units = {f"a{l}_{j}": v for l, a in enumerate(A) if l for j, v in enumerate(a[0], 1)}
+    weights = {f"w{l}_{j + 1}_{k + 1}": v for l, W in enumerate(net.weights, 1)
+               for (j, k), v in np.ndenumerate(W)}
+    biases = {f"b{l}_{j}": v for l, b in enumerate(net.biases, 1) for j, v in enumerate(b, 1)}
+    last = net.sizes[-2]
+    across, up = (min(last, max(1, j)) for j in n.pair)
+    if across == up:
+        up = up % last + 1
+    state = {key: getattr(n, key) for key in ("eta", "m", "lam", "noise", "n", "test", "sample",
+                                              "seed", "g", "pace")}
+    return {
+        **units, **weights, **biases, **state, "C": learned[0][0], "R": 100 * learned[0][1],
+        "T": held[0][0], "Q": 100 * held[0][1], "x1": n.x[0], "x2": n.x[1],
+        "p1": across, "p2": up, "chosen": params_of(net)[max(0, n.weight)],
+        "epochs": sum(row[0] for row in np.reshape(n.record, (-1, 4))),
+    }
+
+
 def stepper(**traits):
     """BackpropStepper where eta stands in the formula: at a line of the update."""
     return widgets.BackpropStepper(**{"step": 13} | traits)
@@ -238,6 +262,12 @@ SAMPLES = [
     Sample(drawing, "unit", {"image": ten_digits()[8] / 255, "framing": False, "unit": 3},
            "Which digit will it be read as?", "answer",
            {"unit", "sum", "b", "z", "a", "answer"}, ("unit", "unit", 7), drawing_numbers, False),
+    Sample(widgets.Playground, "eta",
+           {"data": "three arms", "layers": [3, 2], "activations": ["relu", "tanh"], "eta": 0.1,
+            "record": [20, 0.03, 10, 0, 0, 5, 1.5, 0, 5, 0.1, 16, 0.001], "m": 16, "lam": 0.001,
+            "seed": 3, "sample": 1, "x": [-1, 0.5], "unit": [1, 2], "weight": 5, "log": True},
+           "How many per cent of the test points are right?", "Q",
+           {"eta", "m", "lam", "C", "R", "T", "Q"}, ("m", "eta", 0.25), playground_numbers),
     Sample(stepper, "eta", {"eta": 0.2, "x": [-1.0], "view": "network", "cost": "mse",
                             "numerical": True, "update_biases": False},
            "What will new w₁₁⁽¹⁾ be?", "nw1_1_1", {"eta"}, ("step", "eta", 0.3), stepper_numbers),

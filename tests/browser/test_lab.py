@@ -38,6 +38,7 @@ display(
     widgets.HiddenWeights(name="hidden"),
     widgets.SGDPaths(name="paths"),
     widgets.TrainDigits(name="train"),
+    widgets.Playground(name="play"),
     question("1.1-1"),
 )
 """,
@@ -152,7 +153,7 @@ def test_value_set_in_python_moves_the_slider(page):
 def test_every_other_widget_is_drawn(page):
     run_cell(page, 3)
     drawn = page.locator(".jp-CodeCell").nth(3).locator("section.nnb, form.nnb")
-    expect(drawn).to_have_count(13, timeout=60_000)
+    expect(drawn).to_have_count(14, timeout=60_000)
 
 
 def test_lab_has_no_error(page):

@@ -1,4 +1,4 @@
-// The page shuffles as NumPy does (NNLIB_FIXTURE), so that a new seed there is Python's seed too.
+// The page draws as NumPy does (NNLIB_FIXTURE), so that a new seed there is Python's seed too.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
@@ -11,9 +11,10 @@ test("permutations are those of default_rng(seed)", () => {
     assert.deepEqual(permutations(Number(seed), rows.length, 64), rows, `seed ${seed}`);
 });
 
-test("normal numbers are those of standard_normal, to the last digits", () => {
-  for (const [seed, numbers] of Object.entries(normals)) {
-    const { normal } = generator(Number(seed));
+test("uniform numbers are those of random(), normal ones to the last digits", () => {
+  for (const [seed, { uniform, numbers }] of Object.entries(normals)) {
+    const { random, normal } = generator(Number(seed));
+    for (const v of uniform) assert.equal(random(), v);
     for (const v of numbers) assert.ok(Math.abs(normal() - v) < 1e-13 * Math.max(1, Math.abs(v)), `${seed}: ${v}`);
     assert.ok(Math.max(...numbers.map(Math.abs)) > 3.66); // the tail was met
   }

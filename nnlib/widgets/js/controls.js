@@ -105,6 +105,7 @@ export function createControls(view) {
     return node;
   }
   const live = (node, f) => { onDraw(f); return node; };
-  return { set: store.set, settle: store.settle, now: () => view.s, live, button, slider, select, toggle,
+  return { set: store.set, settle: store.settle, now: () => view.s, result: () => view.r,
+    live, button, slider, select, toggle,
     number, caption, formula: formulaView };
 }

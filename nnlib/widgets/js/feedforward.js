@@ -1,7 +1,7 @@
 // FeedForward: a network layer by layer, one of its neurons in numbers, and the count of what it learns.
 import { ACTIVATIONS } from "./activations.js";
 import { unpack } from "./digits.js";
-import { format, sub, sup } from "./format.js";
+import { format, sub, sup, whole } from "./format.js";
 import { edge } from "./net.js";
 import { forward, unpackParams } from "./network.js";
 import { cells } from "./plot.js";
@@ -13,7 +13,6 @@ import { widget } from "./shell.js";
 const SMALL = 200, IMAGE = 784, X = [1, 0.5, -1, 1.5];
 const MOST = 100; // neurons of a layer that is made here
 const range = (n, from = 0) => Array.from({ length: n }, (_, i) => from + i);
-const whole = (n) => n.toLocaleString("en-US");
 const plural = (n, what) => `${whole(n)} ${what}${n === 1 ? "" : "s"}`;
 const counts = (sizes) => sizes.slice(1).map((n, i) => sizes[i] * n + n);
 const countOf = (sizes) => counts(sizes).reduce((sum, n) => sum + n, 0);

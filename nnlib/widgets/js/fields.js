@@ -30,6 +30,7 @@ export function createFields(view) {
       "data-value": hidden(name) ? null : String(value(name)),
       "data-sign": hidden(name) ? null : value(name) < 0 ? "neg" : "pos",
       "data-scrub": editable(name) ? "" : null,
+      "data-of": view.r.stamp ?? null, // the state that it was computed from, where a widget says so
     };
   }
   function sliderAttrs(name) {

@@ -37,3 +37,7 @@ export function parse(text) {
 
 // The multiple of `step` nearest to v, without the dust of binary fractions: 0.30000000000000004 is 0.3.
 export const snap = (v, step) => Number((Math.round(v / step) * step).toFixed(decimals(step)));
+
+const grouped = new Intl.NumberFormat("en-US");
+// A whole number: 13,002.
+export const whole = (n) => grouped.format(n);

@@ -10,6 +10,7 @@ import edgepatch from "./edgepatch.js";
 import feedforward from "./feedforward.js";
 import hidden_weights from "./hidden_weights.js";
 import neuron from "./neuron.js";
+import playground from "./playground.js";
 import question from "./question.js";
 import sgdpaths from "./sgdpaths.js";
 import train_digits from "./train_digits.js";
@@ -17,8 +18,7 @@ import train_digits from "./train_digits.js";
 const KINDS = {
   "backprop-stepper": backprop_stepper, "chain-nudge": chain_nudge, "cost-by-hand": cost_by_hand,
   descent1d, descent2d, "difference-quotient": difference_quotient, drawdigit, edgepatch, feedforward,
-  "hidden-weights": hidden_weights, neuron,
-  question, sgdpaths, "train-digits": train_digits,
+  "hidden-weights": hidden_weights, neuron, playground, question, sgdpaths, "train-digits": train_digits,
 };
 
 function render(props) {

@@ -5,7 +5,7 @@
 // set(s, v) gives the change where more of the state changes with it; `whole` numbers read 13,002,
 // others show 3 digits, or `digits`, or so many `decimals`. marks are places on the slider's track,
 // [{ at, label, side }], of which the number is fixed; `side`: "left" or "right" where two labels would meet.
-import { format, snap } from "./format.js";
+import { format, snap, whole } from "./format.js";
 
 export const valueOf = (spec, s, r) =>
   spec.of ? spec.of(r, s) : spec.i === undefined ? s[spec.key] : s[spec.key][spec.i];
@@ -13,7 +13,7 @@ export const valueOf = (spec, s, r) =>
 export const patchOf = (spec, s, v) => (spec.set ? spec.set(s, v) :
   { [spec.key]: spec.i === undefined ? v : s[spec.key].map((old, i) => (i === spec.i ? v : old)) });
 
-export const textOf = (spec, v) => (spec.whole ? v.toLocaleString("en-US")
+export const textOf = (spec, v) => (spec.whole ? whole(v)
   : spec.decimals ? format(Number(v.toFixed(spec.decimals)), { step: 10 ** -spec.decimals })
   : format(v, { step: spec.step && !spec.log ? spec.step : 0, significant: spec.digits }));
 

@@ -1,9 +1,8 @@
-// NumPy's default_rng(seed), number for number: the order of examples and the first weights that a reader
-// asks for in the page are those that Python would use. (SeedSequence, PCG64, shuffle, ziggurat.)
+// NumPy's default_rng(seed), number for number: the order of examples, the points and the start that a
+// reader asks for in the page are those of Python. (Its SeedSequence, PCG64, shuffle and ziggurat.)
 
-const LOW = (1n << 64n) - 1n, ALL = (1n << 128n) - 1n;
-const STEP = 0x2360ed051fc65da44385df649fccf645n;
 const fold = (v) => (v ^ (v >>> 16)) >>> 0;
+const TWO32 = 4294967296;
 
 // Mixes words one after the other; each call changes the key.
 function mixer(key, factor) {
@@ -14,7 +13,7 @@ function mixer(key, factor) {
   };
 }
 
-// A 32-bit seed as 256 mixed bits: two numbers of 128 bits.
+// A 32-bit seed as two numbers of 128 bits, each as four words, the lowest first.
 function spread(seed) {
   const into = mixer(0x43b0d7e5, 0x931e8875), out = mixer(0x8b51f9dd, 0x58f38ded);
   const pool = [seed, 0, 0, 0].map(into);
@@ -22,93 +21,129 @@ function spread(seed) {
     for (let j = 0; j < 4; j++)
       if (i !== j)
         pool[j] = fold(Math.imul(0xca01f9dd, pool[j]) - Math.imul(0x4973f715, into(pool[i])));
-  const words = [...pool, ...pool].map((word) => BigInt(out(word)));
-  const pair = (i) => words[i] | (words[i + 1] << 32n);
-  return [0, 4].map((i) => (pair(i) << 64n) | pair(i + 2));
+  const words = [...pool, ...pool].map(out);
+  return [0, 4].map((i) => [words[i + 2], words[i + 3], words[i], words[i + 1]]);
 }
 
-// Random bits: `long` gives 64 of them as a BigInt, `word` 32 at a time, the lower half of each 64 first.
-function source(seed) {
-  const [start, stream] = spread(seed), odd = ((stream << 1n) | 1n) & ALL;
-  let state = (odd + start) & ALL, waiting = null;
-  const turn = () => { state = (state * STEP + odd) & ALL; };
+const STEP = [0x9fccf645, 0x4385df64, 0x1fc65da4, 0x2360ed05];
+// The upper half of a product of two words.
+function high(a, b) {
+  const a0 = a & 0xffff, a1 = a >>> 16, b0 = b & 0xffff, b1 = b >>> 16;
+  const u = a0 * b1 + ((a0 * b0) >>> 16), v = a1 * b0 + (u & 0xffff);
+  return a1 * b1 + (u >>> 16) + (v >>> 16);
+}
+const low = (a, b) => Math.imul(a, b) >>> 0;
+
+// The state of 128 bits and its turns; turn() leaves 64 random bits in bits[0] (low) and bits[1].
+function pcg64(seed) {
+  const [start, stream] = spread(seed), bits = [0, 0], [m0, m1, m2, m3] = STEP;
+  const odd = stream.map((word, i) => ((word << 1) | (i ? stream[i - 1] >>> 31 : 1)) >>> 0);
+  let [s0, s1, s2, s3] = [0, 0, 0, 0];
+  function add(first, words) {
+    let carry = 0;
+    [s0, s1, s2, s3] = first.map((word, i) => {
+      const sum = word + words[i] + carry;
+      carry = sum >= TWO32 ? 1 : 0;
+      return sum >>> 0;
+    });
+  }
+  function turn() {
+    let sum = odd[0] + low(s0, m0);
+    const t0 = sum >>> 0;
+    sum = (sum - t0) / TWO32 + odd[1] + high(s0, m0) + low(s0, m1) + low(s1, m0);
+    const t1 = sum >>> 0;
+    sum = (sum - t1) / TWO32 + odd[2] + high(s0, m1) + high(s1, m0) + low(s0, m2) + low(s1, m1) + low(s2, m0);
+    const t2 = sum >>> 0;
+    s3 = ((sum - t2) / TWO32 + odd[3] + high(s0, m2) + high(s1, m1) + high(s2, m0)
+      + low(s0, m3) + low(s1, m2) + low(s2, m1) + low(s3, m0)) >>> 0;
+    [s0, s1, s2] = [t0, t1, t2];
+    const by = s3 >>> 26, swap = by > 31, n = by & 31, x = s0 ^ s2, y = s1 ^ s3;
+    const [lower, upper] = swap ? [y, x] : [x, y];
+    bits[0] = (n ? (lower >>> n) | (upper << (32 - n)) : lower) >>> 0;
+    bits[1] = (n ? (upper >>> n) | (lower << (32 - n)) : upper) >>> 0;
+  }
+  add(odd, start);
   turn();
-  function long() {
-    turn();
-    const by = state >> 122n, x = ((state >> 64n) ^ state) & LOW;
-    return ((x >> by) | (x << (64n - by))) & LOW;
-  }
-  function word() {
-    if (waiting !== null) {
-      const word = waiting;
-      waiting = null;
-      return word;
-    }
-    const bits = long();
-    waiting = Number(bits >> 32n);
-    return Number(bits & 0xffffffffn);
-  }
-  return { long, word };
+  return { turn, bits };
 }
 
-// The ziggurat: 256 layers of equal area under e^(-x²/2). A place from 0 to 2⁵² in layer i means the point
-// x = place · wide[i], surely under the curve if place < sure[i]; high[i] is the curve at the layer's end.
-const END = 3.6541528853610088, AREA = 0.004928673233974655, BITS = 2 ** 52;
-const bell = (x) => Math.exp((-x * x) / 2);
+// The 256 layers of equal area under exp(-x²/2) from which normal numbers are drawn.
+const TAIL = 3.6541528853610087963519472518;
+const AREA = 0.004928673233974658;
+const bell = (x) => Math.exp(-0.5 * x * x);
 let layers = null;
 function ziggurat() {
-  const [wide, sure, high] = [0, 1, 2].map(() => new Float64Array(256));
-  const base = AREA / bell(END);
-  for (let i = 255, x = END; i > 0; i--) {
-    wide[i] = x / BITS;
-    high[i] = bell(x);
-    const next = i > 1 ? Math.sqrt(-2 * Math.log(AREA / x + high[i])) : 0;
-    sure[i] = Math.floor((next / x) * BITS);
-    x = next;
+  if (layers) return layers;
+  const width = new Float64Array(256), inner = new Float64Array(256), height = new Float64Array(256);
+  const first = AREA / bell(TAIL), unit = 2 ** 52;
+  inner[0] = (TAIL / first) * unit;
+  width[0] = first / unit;
+  height[0] = 1;
+  for (let i = 255, x = TAIL, before = TAIL; i; i--) {
+    if (i < 255) {
+      x = Math.sqrt(-2 * Math.log(AREA / before + bell(before)));
+      inner[i + 1] = (x / before) * unit;
+    }
+    width[i] = x / unit;
+    height[i] = bell(x);
+    before = x;
   }
-  high[0] = 1;
-  wide[0] = base / BITS; // the lowest layer, with the tail
-  sure[0] = Math.floor((END / base) * BITS);
-  return { wide, sure, high };
+  return (layers = { width, inner, height });
 }
 
-// A generator of numbers: default_rng(seed) for a whole number below 2³².
+// A generator; the seed is a whole number below 2³².
 export function generator(seed) {
-  const { long, word } = source(seed);
-  const uniform = () => Number(long() >> 11n) / 2 ** 53;
+  const { turn, bits } = pcg64(seed);
+  let waiting = null;
+  // 32 random bits at a time, the lower half of each 64 first.
+  function word() {
+    if (waiting === null) {
+      turn();
+      waiting = bits[1];
+      return bits[0];
+    }
+    const half = waiting;
+    waiting = null;
+    return half;
+  }
   // From 0 to `limit`: as few bits as hold the limit, drawn again while they are too many.
   function upTo(limit) {
-    const mask = 2 ** Math.ceil(Math.log2(limit + 1)) - 1;
+    const mask = 2 ** (32 - Math.clz32(limit)) - 1;
     for (;;) {
       const value = (word() & mask) >>> 0;
       if (value <= limit) return value;
     }
   }
-  // 0 ... n - 1 in a random order.
   function permutation(n) {
     const order = Array.from({ length: n }, (_, i) => i);
     for (let i = n - 1; i > 0; i--) {
-      const j = upTo(i);
-      [order[i], order[j]] = [order[j], order[i]];
+      const j = upTo(i), kept = order[i];
+      order[i] = order[j];
+      order[j] = kept;
     }
     return order;
   }
+  // From 0 to 1, with 53 random bits.
+  function random() {
+    turn();
+    return (bits[1] * 2097152 + (bits[0] >>> 11)) / 9007199254740992;
+  }
   function normal() {
-    const { wide, sure, high } = (layers ??= ziggurat());
+    const { width, inner, height } = ziggurat();
     for (;;) {
-      const bits = long(), i = Number(bits & 255n), sign = bits & 256n ? -1 : 1;
-      const place = Number((bits >> 9n) & 0xfffffffffffffn), x = place * wide[i];
-      if (place < sure[i]) return sign * x;
-      if (i === 0) { // the tail
+      turn();
+      const [lower, upper] = bits, i = lower & 255, sign = lower & 256 ? -1 : 1;
+      const size = (upper & 0x1fffffff) * 8388608 + (lower >>> 9), x = sign * size * width[i];
+      if (size < inner[i]) return x;
+      if (i === 0)
         for (;;) {
-          const out = -Math.log1p(-uniform()) / END, up = -Math.log1p(-uniform());
-          if (2 * up > out * out) return (bits >> 17n) & 1n ? -(END + out) : END + out;
+          const far = -Math.log1p(-random()) / TAIL, fall = -Math.log1p(-random());
+          if (2 * fall > far * far) return lower & 131072 ? -(TAIL + far) : TAIL + far;
         }
-      }
-      if ((high[i - 1] - high[i]) * uniform() + high[i] < bell(x)) return sign * x;
+      if ((height[i - 1] - height[i]) * random() + height[i] < bell(x)) return x;
     }
   }
-  return { permutation, normal };
+  return { permutation, random, normal };
 }
 
 // `count` permutations of 0 ... n - 1, one after the other.

@@ -17,9 +17,9 @@ const icon = (name) => svg("svg", { viewBox: "0 0 16 16", class: "nnb-icon", "ar
 // steps = { step(), back(), restart(), atStart(), atEnd() }; returns { node, draw, stop, press }.
 // Another pace and other names are for a second player in the same figure. What runs by itself has `flow`
 // instead of a pace: flow(ms) is called in each frame until it says false, rest() at a pause; where motion
-// is unwelcome "play" is jump().
+// is unwelcome "play" is jump(). No `speeds`: no choice of one.
 export function createPlayer(life, root, steps, options = {}) {
-  const { pace = PACE, names = NAMES, flow, rest, jump = steps.step } = options;
+  const { pace = PACE, names = NAMES, speeds = SPEEDS, flow, rest, jump = steps.step } = options;
   const still = matchMedia("(prefers-reduced-motion: reduce)");
   let timer = null, visible = true, shown = null;
   const button = (name, f) => {
@@ -32,11 +32,11 @@ export function createPlayer(life, root, steps, options = {}) {
   const play = button("play", toggle);
   const next = button("next", () => { stop(); steps.step(); });
   const speed = h("select", { "aria-label": "Speed" },
-    SPEEDS.map((v) => h("option", { value: v, selected: v === 1 }, `${v}×`)));
-  const node = h("div", { class: "nnb-player" }, restart, back, play, next, speed);
+    speeds.map((v) => h("option", { value: v, selected: v === 1 }, `${v}×`)));
+  const node = h("div", { class: "nnb-player" }, restart, back, play, next, speeds.length > 0 && speed);
 
   const wake = flow && createFrames(life, root, () => timer !== null, (ms) => {
-    if (flow(Math.min(100, ms) * Number(speed.value)) === false || steps.atEnd()) stop();
+    if (flow(Math.min(100, ms) * Number(speed.value || 1)) === false || steps.atEnd()) stop();
   });
   function stop() {
     if (timer !== null) rest?.();

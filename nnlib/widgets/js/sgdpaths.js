@@ -2,7 +2,7 @@
 // paths stand on one landscape of the cost, and what they have cost is counted.
 import { dots, trail, within } from "./descent.js";
 import { h } from "./dom.js";
-import { format, power } from "./format.js";
+import { format, power, whole } from "./format.js";
 import { permutations } from "./numpy.js";
 import { apart, axes, clip, scales } from "./plot.js";
 import { widget } from "./shell.js";
@@ -16,7 +16,7 @@ const DECADES = [-5, 3]; // of the costs in the picture
 const NEAR = 0.8; // half the width of the closer look
 
 const mean = (list, f) => list.reduce((sum, v) => sum + f(v), 0) / list.length;
-const plural = (n, what) => `${n.toLocaleString("en-US")} ${what}${n === 1 ? "" : "s"}`;
+const plural = (n, what) => `${whole(n)} ${what}${n === 1 ? "" : "s"}`;
 
 // ---- the numbers ----
 // The cost is a bowl: its lowest place and its second derivatives p (by w), q (mixed) and 1 (by b).

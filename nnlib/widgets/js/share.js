@@ -15,6 +15,7 @@ function read(word, like) {
   if (typeof like === "boolean") return { 0: false, 1: true }[word];
   if (!Array.isArray(like)) return word;
   if (!word) return [];
+  if (typeof like[0] === "string") return word.split(",");
   const list = word.split(",").map(number);
   return list.includes(undefined) ? undefined : list;
 }

@@ -19,12 +19,13 @@
 //      code(s, r)        lines of Python after the call
 //      call(python, s, usual, data)   that call, where it is not usual(python, s)
 //      follow(s, before) the state after a change by hand, where one brings another (may be left out)
+//      report(s, r)      traits that Python is told when a change has settled (may be left out)
 //      build(ui, s)      { main, controls, side, more }: lists of elements; at most 6 controls
 // 3. build uses ui.slider("w1"), ui.select("activation", "φ", { value: text }), ui.number("z"),
 //      ui.toggle("derivative", "label"), ui.button("text", f), ui.caption((s, r, masked) => text),
-//      ui.formula((s, r, narrow) => lines), ui.player(steps, options), ui.set(patch), ui.now(),
-//      ui.live(node, (s, r) => ...) for what else is kept at the present state, ui.work(due, slice, busy)
-//      for what takes longer than a frame (frames.js; slice calls ui.redraw() when there is more to see),
+//      ui.formula((s, r, narrow) => lines), ui.player(steps, options), ui.set(patch), ui.now(), ui.result(),
+//      ui.live(node, (s, r) => ...) for what else is kept at the present state, ui.later(f, ms) for
+//      a function that runs f once, ms after its last call, ui.work(due, slice, busy)
 //      ui.picture({ label, height, draw(pen, box, s, r), map }).
 //      In draw, plot.js and net.js help, and pen.put(tag, key, attrs, text), pen.number("z", key,
 //      attrs), pen.handle(key, plot, ["x1", "x2"]), pen.grip(tag, key, attrs, { down, move, up, tap, press })
@@ -123,7 +124,7 @@ function createView(def, model, el, page, life) {
       (on) => root.setAttribute("aria-busy", String(on && busy()))));
     const picture = (spec) => createPicture(inner, spec);
     const running = (on) => { view.store.running = on; }; // what changes meanwhile is undone as one
-    const ui = { ...createControls(inner), picture, player, work, running, redraw: draw };
+    const ui = { ...createControls(inner), picture, player, work, running, redraw: draw, later: body.debounce };
     drawers = view.collect(() => {
       const parts = def.build(ui, view.s);
       if (parts.controls.length > 6) throw new Error("more than 6 controls are visible");
@@ -153,6 +154,7 @@ function createView(def, model, el, page, life) {
     draw();
   }
   function settled() {
+    if (def.report) view.store.report(def.report(view.s, view.r));
     view.address?.write(view.s, view.store.initial);
     undoButton.disabled = !view.store.canUndo();
     view.announce();

@@ -67,8 +67,9 @@ export function createStore({ model, keys, data = [], life, onChange, onSettle }
       try { model.off(`change:${key}`, incoming); } catch { /* a host that cannot */ }
     });
   }
+  const report = (patch) => { put(patch); save(); };
   const store = {
-    read, data: () => get(data), set, save, settle, undo, initial,
+    report, read, data: () => get(data), set, save, settle, undo, initial,
     held: false, // true while a drag goes on
     running: false, // true while the state changes by itself
     canUndo: () => past.length > 0 || !same(read(), settled),

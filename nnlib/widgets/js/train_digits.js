@@ -1,7 +1,7 @@
 // TrainDigits: the reader trains 784-30-10 on the embedded digits, in the page. A link, undo and Python carry
 // what was set and when, and how many updates were made; the network itself is computed from that.
 import { h } from "./dom.js";
-import { format } from "./format.js";
+import { format, whole } from "./format.js";
 import { apart, axes, clip, legend, scales } from "./plot.js";
 import { widget } from "./shell.js";
 import { decode, picture, SIDE } from "./small_digits.js";
@@ -15,7 +15,6 @@ const FIRST = 100; // updates that do most of the work
 const TOP = 0.4; // where the scale of the weights ends
 const HIGHEST = 0.6; // cost at the top of the picture
 
-const whole = (v) => v.toLocaleString("en-US");
 const count = (n, what) => `${whole(n)} ${what}${n === 1 ? "" : "s"}`;
 const percent = (share) => `${Math.round(100 * share)} %`;
 
