@@ -10,6 +10,8 @@ from .drawdigit import DrawDigit
 from .edgepatch import EdgePatch
 from .feedforward import FeedForward
 from .hidden_weights import HiddenWeights
+from .init_lab import InitLab
+from .loss_showdown import LossShowdown
 from .neuron import Neuron
 from .playground import Playground
 from .question import Question
@@ -18,6 +20,6 @@ from .train_digits import TrainDigits
 
 __all__ = [
     "BackpropStepper", "ChainNudge", "CostByHand", "Descent1D", "Descent2D", "DifferenceQuotient",
-    "DrawDigit", "EdgePatch", "FeedForward", "HiddenWeights", "Neuron", "Playground", "Question",
-    "SGDPaths", "TrainDigits",
+    "DrawDigit", "EdgePatch", "FeedForward", "HiddenWeights", "InitLab", "LossShowdown", "Neuron",
+    "Playground", "Question", "SGDPaths", "TrainDigits",
 ]

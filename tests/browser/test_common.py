@@ -211,6 +211,76 @@ def playground_numbers(n):
     }
 
 
+def racing(**traits):
+    """LossShowdown after a race that both neurons have finished."""
+    return widgets.LossShowdown(**{"steps": 320} | traits)
+
+
+def shares(**traits):
+    """LossShowdown with softmax."""
+    return widgets.LossShowdown(**{"view": "softmax"} | traits)
+
+
+def race_numbers(n):
+    x, y, shown = np.ones((1, 1)), np.zeros((1, 1)), {}
+    for key, cost in (("q", nnlib.quadratic), ("c", nnlib.cross_entropy)):
+        net = nnlib.Network([1, 1])
+        net.weights[0][:], net.biases[0][:] = n.w, n.b
+        runs, arrival = [], None
+        while arrival is None or len(runs) <= max(1, n.steps):
+            (z,), (_, a) = net.forward(x)
+            gW, gb = net.backprop(x, y, cost)
+            runs.append([net.weights[0][0, 0], z[0, 0], a[0, 0],
+                         nnlib.evaluate(net, x, y, cost)[0], gb[0][0]])
+            arrival = len(runs) - 1 if arrival is None and a[0, 0] < 0.1 else arrival
+            net.weights[0] -= n.eta * gW[0]
+            net.biases[0] -= n.eta * gb[0]
+        shown |= dict(zip(("z0", "a0", f"d0{key}"), np.take(runs[0], [1, 2, 4]), strict=True))
+        shown |= dict(zip([f"{name}{key}" for name in "aCd"], runs[n.steps][2:], strict=True))
+        shown |= {f"n{key}": arrival, f"w1{key}": runs[1][0], f"v{key}": shown[f"a{key}"]}
+    shown |= {"s0": nnlib.sigmoid.df(np.array(n.w + n.b)), "ratio": shown["d0c"] / shown["d0q"]}
+    return shown | {"w": n.w, "b": n.b, "eta": n.eta, "n": n.steps}
+
+
+def share_numbers(n):
+    z, y = np.array(n.z), nnlib.one_hot(np.array([n.y]), len(n.z))
+    u, cost = z[None] / n.T, nnlib.softmax_cross_entropy
+    q = nnlib.softmax(u)
+    g = cost.output_error(u, q, y, nnlib.softmax)[0]
+    each = {f"{name}{k}": v for name, values in zip("sqg", (z, q[0], g), strict=True)
+            for k, v in enumerate(values)}
+    each |= {"loss": cost.loss(u, q, y, nnlib.softmax)[0], "next": z[n.y] - n.eta * g[n.y] / n.T}
+    return each | {"T": n.T, "K": len(z), "eta": n.eta, "zy": z[n.y], "qy": q[0, n.y], "gy": g[n.y]}
+
+
+def showdown_numbers(n):
+    return race_numbers(n) if n.view == "race" else share_numbers(n)
+
+
+def diagnosis(n, start, g):
+    """What InitLab measures, as chapter 8 does: spread, sizes of a and of slopes, flat, ratio."""
+    spread = g * {"N(0, 1)": 1, "0.01": 0.01, "1/sqrt(n)": n.width**-0.5,
+                  "sqrt(2/n)": (2 / n.width) ** 0.5}[start]
+    rng, act = np.random.default_rng(n.seed), nnlib.ACTIVATIONS[n.activation]
+    net = nnlib.Network([n.width] * (n.depth + 1), act, act, spread=spread, rng=rng)
+    X, Y = rng.standard_normal((n.m, n.width)), rng.uniform(size=(n.m, n.width))
+    Z, A = net.forward(X)
+    a, g = ([np.sqrt((v**2).mean()) for v in values] for values in (A, net.backprop(X, Y)[0]))
+    flat = {"relu": lambda z: z <= 0, "linear": lambda z: z != z}.get(
+        n.activation, lambda z: abs(z) > 5)
+    return spread, a, g, np.mean([flat(z) for z in Z[:-1]] or [0]), g[-1] / g[0] if g[0] else 0
+
+
+def init_numbers(n):
+    spread, a, g, flat, ratio = diagnosis(n, n.start, n.g)
+    shown = {"g": n.g, "depth": n.depth, "width": n.width, "seed": n.seed, "spread": spread,
+             "a0": a[0], "aL": a[-1], "g1": g[0], "gL": g[-1], "flat": 100 * flat, "ratio": ratio}
+    for i, start in enumerate(("N(0, 1)", "0.01", "1/sqrt(n)", "sqrt(2/n)")):
+        _, _, _, flat, ratio = diagnosis(n, start, 1)
+        shown |= {f"f{i}": 100 * flat, f"r{i}": ratio}
+    return shown
+
+
 def stepper(**traits):
     """BackpropStepper where eta stands in the formula: at a line of the update."""
     return widgets.BackpropStepper(**{"step": 13} | traits)
@@ -268,6 +338,18 @@ SAMPLES = [
             "seed": 3, "sample": 1, "x": [-1, 0.5], "unit": [1, 2], "weight": 5, "log": True},
            "How many per cent of the test points are right?", "Q",
            {"eta", "m", "lam", "C", "R", "T", "Q"}, ("m", "eta", 0.25), playground_numbers),
+    Sample(racing, "eta", {"w": -1.5, "b": 3, "eta": 0.5, "steps": 7},
+           "After how many steps will the squared cost's output be below 0.1?", "nq", {"eta"},
+           ("w", "b", 1), showdown_numbers),
+    Sample(shares, "T", {"z": [3, -6, 6, 0.5, 1, 0, 0, -1, 2, 2.5], "y": 8, "T": 0.3, "eta": 1},
+           "What will the loss of the true class be?", "loss", {"eta"},
+           ("K", "T", 2), showdown_numbers),
+    Sample(widgets.InitLab, "g",
+           {"depth": 12, "width": 40, "activation": "tanh", "start": "N(0, 1)", "g": 0.3,
+            "seed": 4},
+           "How many times as large as the first layer's are the last layer's slopes?", "ratio",
+           {"g", "spread", "a0", "aL", "g1", "gL", "flat", "ratio", "f0", "f3", "r0", "r3"},
+           ("depth", "g", 0.25), init_numbers),
     Sample(stepper, "eta", {"eta": 0.2, "x": [-1.0], "view": "network", "cost": "mse",
                             "numerical": True, "update_biases": False},
            "What will new w₁₁⁽¹⁾ be?", "nw1_1_1", {"eta"}, ("step", "eta", 0.3), stepper_numbers),

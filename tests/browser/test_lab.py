@@ -36,6 +36,8 @@ display(
     widgets.DifferenceQuotient(name="quotient"),
     widgets.DrawDigit(name="draw"),
     widgets.HiddenWeights(name="hidden"),
+    widgets.InitLab(name="start"),
+    widgets.LossShowdown(name="race"),
     widgets.SGDPaths(name="paths"),
     widgets.TrainDigits(name="train"),
     widgets.Playground(name="play"),
@@ -153,7 +155,7 @@ def test_value_set_in_python_moves_the_slider(page):
 def test_every_other_widget_is_drawn(page):
     run_cell(page, 3)
     drawn = page.locator(".jp-CodeCell").nth(3).locator("section.nnb, form.nnb")
-    expect(drawn).to_have_count(14, timeout=60_000)
+    expect(drawn).to_have_count(16, timeout=60_000)
 
 
 def test_lab_has_no_error(page):

@@ -9,6 +9,8 @@ import drawdigit from "./drawdigit.js";
 import edgepatch from "./edgepatch.js";
 import feedforward from "./feedforward.js";
 import hidden_weights from "./hidden_weights.js";
+import init_lab from "./init_lab.js";
+import loss_showdown from "./loss_showdown.js";
 import neuron from "./neuron.js";
 import playground from "./playground.js";
 import question from "./question.js";
@@ -18,7 +20,8 @@ import train_digits from "./train_digits.js";
 const KINDS = {
   "backprop-stepper": backprop_stepper, "chain-nudge": chain_nudge, "cost-by-hand": cost_by_hand,
   descent1d, descent2d, "difference-quotient": difference_quotient, drawdigit, edgepatch, feedforward,
-  "hidden-weights": hidden_weights, neuron, playground, question, sgdpaths, "train-digits": train_digits,
+  "hidden-weights": hidden_weights, "init-lab": init_lab, "loss-showdown": loss_showdown, neuron, playground,
+  question, sgdpaths, "train-digits": train_digits,
 };
 
 function render(props) {

@@ -51,7 +51,7 @@ export function addressOf(name) {
 
 function literal(v) {
   if (typeof v === "boolean") return v ? "True" : "False";
-  return JSON.stringify(v).replaceAll(",", ", ");
+  return typeof v === "string" ? JSON.stringify(v) : JSON.stringify(v).replaceAll(",", ", ");
 }
 
 // A call that makes this widget again: Neuron(w=[1.5, -2], b=0.5).
