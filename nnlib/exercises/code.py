@@ -152,7 +152,7 @@ def _factor(inputs, runs, wanted):
     ratios, rows = [], []
     for args, run, want in zip(inputs, runs, wanted, strict=True):
         got, need = run.array, want.array
-        if got is None or got.shape != need.shape:
+        if got is None or got.shape != need.shape or not np.isfinite(need).all():
             return ""
         if not np.any(need) and not np.any(got):
             continue

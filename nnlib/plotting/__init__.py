@@ -30,6 +30,7 @@ from .descent import (
 from .diagrams import neuron_diagram
 from .digits import digit_grid, output_bars, weight_images
 from .ladder import growing_square, ladder
+from .losses import accuracy_curves, losses_of_z, score_bars, surprise_blocks
 from .mistakes import confusion, misread
 from .networks import (
     hoped_layers,
@@ -38,6 +39,7 @@ from .networks import (
     weight_indices,
     weights_to_scale,
 )
+from .practice import fits, layer_errors, loss_family, start_histograms, stopping
 from .records import image_rows, mistaken, rungs, scores_by_seconds
 from .style import ACCENT, DASH, INK, NEGATIVE, NEUTRAL, POSITIVE, use_style
 from .training import accuracy_curve, watch

@@ -38,6 +38,14 @@ PRINTED = np.array([[0.59470263], [0.58177822], [0.50641742]])  # the lecture's 
 
 
 PEOPLE_X = nnlib.FOUR_PEOPLE.X.astype(float)
+LOGITS = np.array([2, 1, -1, 0.5])
+PRIOR, BELIEF = np.array([0.1, 0.2, 0.3, 0.4]), np.array([0.25, 0.25, 0.4, 0.1])
+
+
+def surprise(p, q):
+    return -np.dot(p, np.log(q))
+
+
 ONES = np.array([1.0] * 6 + [0.0] * 3)  # chapter 5: w1..w6, b1..b3
 
 
@@ -297,6 +305,44 @@ ANSWERS = {
     "7.6-1": [1 - 350 / 500, 1 - 90 / 150],
     "7.6-2": [math.sqrt(0.15**2 / 5 + 0.2**2 / 5), "Not from these runs"],
     "7.6-3": ["Turning it by 180 degrees"],
+    "8.1-1": [np.sum((0.5 - SCORES) ** 2) / 2, 0, np.sum(0.5 - SCORES) * sigmoid.df(0) * 0.5,
+              "They stay equal for ever"],
+    "8.1-2": [1, math.sqrt(1 / 8), math.sqrt(2) / 28],
+    "8.1-3": [28 / math.sqrt(3), 28 / math.sqrt(3), 28, math.sqrt(2)],
+    "8.1-4": [1 / 32],
+    "8.2-1": [sigmoid.df(2), sigmoid.df(5), sigmoid.df(10), tanh.df(2),
+              *nnlib.relu.df(np.array([2.0, -2.0]))],
+    "8.2-2": [0, "A change in the layers before it"],
+    "8.2-3": ["Its outputs are centred on 0"],
+    "8.3-1": [1 / 1024, 1 / 1024**2],
+    "8.3-2": ["Helps", "Helps", "Changes nothing", "Changes nothing"],
+    "8.3-3": ["Saturation", "Vanishing gradients", "Smaller first weights"],
+    "8.4-1": [1 / math.sqrt(100), 100],
+    "8.4-2": [np.var([1, 3, -1, 5]) / 2],
+    "8.5-1": [(1 - eta) ** 4 for eta in (0.1, 1.5, 2, 2.1)],
+    "8.5-2": [r"$\eta<2/k$", r"$\eta\le1/k$"],
+    "8.5-3": ["Far too small", "Far too large", "A rate a little too large", "A rate that was"],
+    "8.5-4": [0.5 * math.exp(10 * math.log(0.9))],
+    "8.6-1": [5, int(np.argmin([0.50, 0.42, 0.38, 0.36, 0.37, 0.39, 0.40]))],
+    "8.6-2": ["Nobody can tell"],
+    "8.6-3": ["Validation", "Test"],
+    "8.7-1": [0.15 * np.sum(np.square([1, -2])), 0.3 * 1, 0.3 * -2],
+    "8.7-2": [math.exp(10 * math.log(0.97))],
+    "8.7-3": [np.linalg.norm(np.diag([3, 1])) ** 2, np.linalg.norm(np.diag([3, 1]), 2) ** 2,
+              "Frobenius"],
+    "8.7-4": [r"$W\leftarrow W-\eta\,(G+\lambda W)$"],
+    "9.1-1": list(nnlib.softmax(LOGITS)),
+    "9.1-2": ["Nothing"],
+    "9.1-3": [nnlib.sigmoid(2 - 1)],
+    "9.1-5": [0.2 - 0.2**2, -0.2 * 0.5],
+    "9.2-1": [surprise(PRIOR, BELIEF) - surprise(PRIOR, PRIOR), surprise(PRIOR, BELIEF),
+              surprise(PRIOR, PRIOR)],
+    "9.2-2": [surprise(BELIEF, PRIOR) - surprise(BELIEF, BELIEF)],
+    "9.2-3": [0, -math.log(0.71), -math.log(0.71)],
+    "9.2-4": [(surprise(PRIOR, BELIEF) - surprise(PRIOR, PRIOR)) / math.log(2)],
+    "9.3-1": list(nnlib.softmax(LOGITS) - np.eye(4)[2]),
+    "9.3-2": [0.99 * 0.0099, 0.99, 0.99 / (0.99 * 0.0099)],
+    "9.3-4": ["BP1 only", "No: their errors are still multiplied"],
 }
 
 
@@ -327,6 +373,9 @@ def test_golden_numbers():
     ("2.4-5", parameters), ("3.3-6", lambda A, Y: nnlib.quadratic.f(A, Y).mean()),
     ("5.2-5", lambda *args: nine(*args)[3]), ("5.3-5", nine),
     ("5.3-6", lambda p, x, y, eta: p - eta * nine(p, x, y)),
+    ("8.7-5", lambda W, gW, eta, lam: (1 - eta * lam) * W - eta * gW),
+    ("9.1-4", nnlib.softmax),
+    ("9.3-3", lambda Z, Y: nnlib.softmax_cross_entropy.loss(Z, None, Y, nnlib.softmax)),
     ("3.3-5", lambda y, a: nnlib.mse.f(a, y[:, None]).mean()),
 ])  # fmt: skip
 def test_worked_solutions_agree_with_the_library(id, theirs):
