@@ -43,3 +43,11 @@ from .practice import fits, layer_errors, loss_family, start_histograms, stoppin
 from .records import image_rows, mistaken, rungs, scores_by_seconds
 from .style import ACCENT, DASH, INK, NEGATIVE, NEUTRAL, POSITIVE, use_style
 from .training import accuracy_curve, watch
+from .where_next import (
+    edge_curves,
+    expression_graph,
+    feature_maps,
+    gradient_through_time,
+    same_curve,
+    shared_weights,
+)

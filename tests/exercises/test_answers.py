@@ -144,6 +144,13 @@ dJdW2, _, dJdW1, DROP = lecture_turn(HOURS / HOURS.max(axis=0), SCORES)
 SQUARES = (dJdW1**2).sum() + (dJdW2**2).sum()
 WEIGHTS = sum(W.size for W in nnlib.Network([784, 16, 16, 10]).weights)
 
+
+def library_factor(K):
+    """How many times the house gradient the gradient of the mean over all entries is."""
+    a, y = np.arange(K) / K, np.ones(K)
+    return float((nnlib.mse.df(a, y) / nnlib.quadratic.df(a, y))[0])
+
+
 ANSWERS = {
     "0.1-1": [0, 1, 1, 1, "the matrix that leaves its layer 1"],
     "0.1-2": [r"$\eta$", r"$\lambda$", r"$\delta$"],
@@ -343,6 +350,21 @@ ANSWERS = {
     "9.3-1": list(nnlib.softmax(LOGITS) - np.eye(4)[2]),
     "9.3-2": [0.99 * 0.0099, 0.99, 0.99 / (0.99 * 0.0099)],
     "9.3-4": ["BP1 only", "No: their errors are still multiplied"],
+    "10.1-1": [2 * 3 + 2, 3 + 1, 2],
+    "10.1-2": [13002, 1],
+    "10.1-3": ["A nudge of it reaches the end on two paths"],
+    "10.2-1": ["$W$ itself"],
+    "10.2-2": ["`backward` adds to what is there"],
+    "10.2-3": [library_factor(10), 3 / library_factor(10)],
+    "10.3-1": [20 * 24 * 24, 20 * (25 + 1), 20 * 24 * 24 * (784 + 1)],
+    "10.3-2": ["Because the same matrix enters once for each time step"],
+    "10.3-4": [20 * 10 + 20 * 20 + 20] * 2,
+    "10.4-1": ["A learned number on the edge", "A learned function on the edge"],
+    "10.4-2": [-0.1, -0.19, -0.271, -0.561, -0.3],
+    "10.5-1": [3 + 6 + 3 + 5, sum(W.size for W in nnlib.Network([3, 6, 3, 5]).weights)],
+    "10.5-2": ["Biases, activation functions, values, the cost"],
+    "10.6-1": ["d2l.ai", "3Blue1Brown", "Karpathy", "Nielsen"],
+    "10.6-2": [len("aircAruvnKk"), "A character was lost"],
 }
 
 
