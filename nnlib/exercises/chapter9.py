@@ -95,7 +95,7 @@ SOFTMAX = [
                 {0.8: "That is the score divided by the sum of the scores. First comes $e^z$.",
                  0.8808: "That is the sigmoid of 2, which looks at this score alone.",
                  7.3891: "That is $e^2$. Divide by the sum of all four exponentials.",
-                 0.5: "Those are not scores but places: each score counts through $e^z$."},
+                 0.5: "That is 2 divided by four. Divide $e^2$ by the sum of the four $e^z$."},
                 label="Class 0",
             ),
             Number(
@@ -327,9 +327,9 @@ PRICES = [
         parts=[
             Number(
                 KL,
-                {0.2613: "Swapped: that is $q$ against $p$.",
+                {0.261302: "Swapped: that is $q$ against $p$.",
                  0.4789: "That is in bits.",
-                 0.3258: "That is $H(p,q)$ minus the entropy of $q$. Take that of $p$ away."},
+                 0.321888: "That is $H(p,q)$ minus the entropy of $q$. Take that of $p$ away."},
                 label="KL",
             ),
             Number(
@@ -363,7 +363,7 @@ PRICES = [
                 {0.3319553: "That is $p$ against $q$. Swap every $p$ and $q$, the weights too.",
                  -0.3319553: "Swapping is not changing the sign: the weights in front change too.",
                  -0.2612994: "Right size, wrong sign: KL is never negative.",
-                 1.55116: "That is the cross-entropy $H(q,p)$. Take $H(q)$ away."},
+                 1.551224: "That is the cross-entropy $H(q,p)$. Take $H(q)$ away."},
             ),
         ],
         hints=[
@@ -662,9 +662,9 @@ share of the true class is too small for a computer.""",
                     "Only the slope of the output layer has gone.",
                     "Yes: no slope is left anywhere": "BP2 still has the slope of each hidden "
                     "layer.",
-                    "Yes: all errors are larger, and the slopes cannot undo that": "They are "
-                    "larger by the same factor in all layers; how they shrink from layer to layer "
-                    "is as before.",
+                    "Yes: all errors are larger, and the slopes cannot undo that": "Whatever "
+                    "error comes in at the output, each hidden layer on the way back multiplies "
+                    "it by its own slopes, as before.",
                 },
                 answer="A",
                 label="And does it cure hidden layers that learn slowly?",
