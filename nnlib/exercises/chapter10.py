@@ -298,9 +298,9 @@ one of the reasons for the notation of this book.""",
                     "Because training should begin at zero.":
                         "Weights should not begin at zero, and gradients do not begin anywhere: "
                         "they are computed.",
-                    "`backward` adds to what is there, so the gradients of all earlier batches "
-                    "would still be in.":
-                        "`+=`, as in our machine. It is needed for parameters that are used "
+                    "`backward` adds to what is there already.":
+                        "`+=`, as in our machine: the gradients of all earlier batches would "
+                        "still be in. It is needed for parameters that are used "
                         "more than once.",
                 },
                 answer="D",
@@ -442,11 +442,11 @@ other networks as deep as the sentence is long?""",
                 {
                     "Because it has more parameters.":
                         "It has fewer than a deep network: they are shared.",
-                    "Because the same matrix enters once for each time step, so the gradient is "
-                    "multiplied by something like its power.":
-                        "A power of something smaller than 1 goes to 0, of something larger to "
+                    "Because the same matrix enters once for each time step.":
+                        "The gradient is multiplied by something like its power, and a power of "
+                        "something smaller than 1 goes to 0, of something larger to "
                         "infinity.",
-                    "Because $\\tanh$ is always saturated.":
+                    "Because $\\tanh$ is always saturated in long sentences.":
                         "It need not be. And saturation alone could not explode anything.",
                     "Because the inputs are words and not numbers.":
                         "They are turned into numbers before they come in.",
