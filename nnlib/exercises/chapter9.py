@@ -227,7 +227,7 @@ shares, in the same shape. It must work for scores near 1000 or $-2000$ too, wit
                 {0.1: "The others lose.",
                  0.25: r"That is $q(1-q)$, the answer to a push at its own score.",
                  -0.5: "Times the share of the pushed class, too.",
-                 -0.4: "That is $-0.5 \\cdot 0.8$. The factor is the other's share, 0.2.",
+                 -0.4: "That is $-0.5 \\cdot 0.8$. The bracket is $0-0.2$, the pushed class's share.",
                  0: "That would hold for sigmoids. In softmax every score stands in every "
                     "denominator."},
                 label="The other's",
@@ -362,7 +362,7 @@ PRICES = [
                 _surprise(Q, P) - _surprise(Q, Q),
                 {0.3319553: "That is $p$ against $q$. Swap every $p$ and $q$, the weights too.",
                  -0.3319553: "Swapping is not changing the sign: the weights in front change too.",
-                 -0.2612994: "Right size, wrong sign: KL is never negative.",
+                 -0.261302: "Right size, wrong sign: KL is never negative.",
                  1.551224: "That is the cross-entropy $H(q,p)$. Take $H(q)$ away."},
             ),
         ],
