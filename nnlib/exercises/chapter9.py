@@ -227,7 +227,7 @@ shares, in the same shape. It must work for scores near 1000 or $-2000$ too, wit
                 {0.1: "The others lose.",
                  0.25: r"That is $q(1-q)$, the answer to a push at its own score.",
                  -0.5: "Times the share of the pushed class, too.",
-                 -0.4: "That is $-0.5 \\cdot 0.8$. The bracket is $0-0.2$, the pushed class's share.",
+                 -0.4: "The bracket is $0-0.2$: minus the share of the pushed class.",
                  0: "That would hold for sigmoids. In softmax every score stands in every "
                     "denominator."},
                 label="The other's",
