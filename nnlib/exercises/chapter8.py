@@ -174,16 +174,16 @@ $\sqrt{784\cdot2/784}=\sqrt2=1.41$.""",
     Question(
         id="8.1-4",
         title="The forgotten 2",
-        stem=r"Ten ReLU layers are started with $\sqrt{1/n}$ instead of $\sqrt{2/n}$. By which "
-        r"factor is the signal (the root mean square of the activations) smaller at the end than "
-        r"at the input, if each layer does what the formula says?",
+        stem=r"Ten ReLU layers are started with $\sqrt{1/n}$ instead of $\sqrt{2/n}$. What share "
+        "of the signal (the root mean square of the activations) is left after the last one, if "
+        "each layer does what the formula says?",
         parts=[
             Number(
                 2.0**-5,
                 {2.0**-10: "That is for the mean square. The root of it is asked.",
                  0.5: "That is for one layer, and for the mean square.",
                  0.5**0.5: "That is for one layer. There are ten.",
-                 32: "It is smaller, not larger.",
+                 32: "The other way round: the share is below 1.",
                  0.05: "The factors are multiplied, not added."},
             ),
         ],
@@ -299,7 +299,7 @@ UNITS = [
         id="8.2-1",
         title="Slopes far out",
         stem="The slope of an activation is the factor with which an error passes. Find it (three "
-        "digits that count; write small ones like 4.54e-5).",
+        "digits that count; write small ones like 1.23e-4).",
         parts=[
             Number(
                 _sigma_slope(2),
@@ -467,13 +467,13 @@ VANISHING = [
             ),
             Choice(
                 {
-                    "Helps": "It is made so that no layer shrinks the signal on average.",
+                    "Helps": "With factors near 1 the product keeps its size. (Weights far too "
+                    "large would saturate the neurons.)",
                     "Changes nothing": "It changes the weights, a factor of every layer.",
-                    "Makes it worse": "Weights that suit the activation keep the product of the "
-                    "factors near 1.",
+                    "Makes it worse": "They bring the factors nearer to 1.",
                 },
                 answer="A",
-                label="First weights scaled for the activation",
+                label="Larger first weights, to make up for the small slopes",
             ),
             Choice(
                 {
@@ -665,7 +665,7 @@ def _epochs(rng):
 
 SHAPES = ["Far too small a rate (or saturated neurons)", "Far too large a rate",
           "A rate a little too large, or small batches", "A rate that was lowered, or the end of a "
-          "plateau"]  # fmt: skip
+          "flat stretch"]  # fmt: skip
 
 
 def _cause(right, why):
@@ -760,12 +760,12 @@ RATES = [
                    label="Sudden steps down"),
         ],
         hints=[
-            "Think of the bowl, and of Figure 8.4.",
+            "Think of the bowl.",
             "What happens beyond $2/k$, and what between $1/k$ and $2/k$?",
-            "The schedule makes the steps.",
+            "A rate can be changed on the way.",
         ],
         solution="Flat: too small (or saturated). Rising: too large. Zig-zag: slightly too large, "
-        "or small batches. Steps: a schedule, or leaving a plateau.",
+        "or small batches. Steps: the rate was lowered, or the end of a flat stretch.",
     ),
     Question(
         id="8.5-4",
@@ -929,8 +929,8 @@ STOPPING = [
     Question(
         id="8.6-2",
         title="A perfect fit",
-        stem="Nine weights, three students, and a cost of $10^{-15}$. The network says 90.5 for "
-        "the fourth student. Is that right?",
+        stem="Nine weights, three students: after 200 000 steps the cost is $10^{-15}$, and the "
+        "network says 90.5 for the fourth student. Is that right?",
         parts=[
             Choice(
                 {
@@ -960,8 +960,7 @@ STOPPING = [
             Choice(
                 {
                     "Training": "Its cost falls to the end.",
-                    "Validation": "It is not trained on, and it may be looked at as often as you "
-                    "like.",
+                    "Validation": "It is not trained on, and it is there to choose with.",
                     "Test": "If it decides, it is no test any more.",
                 },
                 answer="B",
