@@ -2,8 +2,11 @@
 
 * writes the widgets' script and style, and puts them on the pages that show a widget;
 * ships one MathJax file, so that formulas need no network;
+* names the language of Chinese words;
 * makes "**Figure 1.3.** ..." below a picture its caption, with the address #fig-1-3;
 * gives the execution cache a new folder whenever the code or data behind the outputs changes;
+* lets a link lead to a section, 01_one_neuron.ipynb#cell-id=s1-2, as JupyterLab does;
+* reads the concordance again when a chapter has changed;
 * prints version and licences below every page.
 """
 
@@ -14,6 +17,7 @@ import tomllib
 from pathlib import Path
 
 from docutils import nodes
+from myst_parser.mdit_to_docutils.base import default_slugify
 
 from nnlib.data import data_found
 from nnlib.widgets.bundle import bundle
@@ -23,6 +27,7 @@ ROOT = HERE.parents[1]
 MATHJAX = "static/mathjax/tex-svg-full.js"  # every TeX extension, no fonts: nothing is fetched
 MATHJAX_SHA256 = "a4354ff94fd868aea0cc6eaaa79a57fda0588646fc46ee3700a349ee0a11cbe6"
 FIGURE = re.compile(r"Figure (\d+)\.(\d+)\.")
+HAN = re.compile(r"([\u4e00-\u9fff]+)")
 FOOTER = """<p>Version {version}. Code:
 <a href="https://opensource.org/license/bsd-3-clause">BSD-3-Clause</a>. Text and figures:
 <a href="https://creativecommons.org/licenses/by/4.0/">CC BY 4.0</a>.</p>"""
@@ -78,12 +83,35 @@ def add_footer(app, config):
     config.html_theme_options["extra_footer"] = FOOTER.format(version=project["version"])
 
 
+def section_slug(title):
+    """The name of a heading in links. Sections have the one that JupyterLab knows: their cell."""
+    number = re.match(r"(\d+)\.(\d+) ", title)
+    return f"cell-id=s{number[1]}-{number[2]}" if number else default_slugify(title)
+
+
+def note_sources(app, docname, source):
+    """The concordance is made from the chapters: it is out of date when one of them has changed."""
+    if docname == "book/concordance":
+        for path in [*(ROOT / "book").glob("[0-9]*.ipynb"), ROOT / "book/checklist.csv"]:
+            app.env.note_dependency(str(path))
+
+
 def mark_captions(app, doctree):
     """Give the paragraph of a bold figure number its class and its id."""
     for strong in doctree.findall(nodes.strong):
         if number := FIGURE.fullmatch(strong.astext()):
             strong.parent["classes"].append("figure-caption")
             strong.parent["ids"].append(f"fig-{number[1]}-{number[2]}")
+
+
+def mark_chinese(app, doctree):
+    """Say of Chinese words in paragraphs that they are Chinese: voices and fonts go by it."""
+    for text in list(doctree.findall(nodes.Text)):
+        if HAN.search(text) and isinstance(text.parent, nodes.paragraph | nodes.strong):
+            text.parent.replace(text, [
+                nodes.inline(part, part, classes=["language-zh"]) if HAN.match(part)
+                else nodes.Text(part) for part in HAN.split(text) if part
+            ])
 
 
 def drop_widget_state(app, env):
@@ -106,7 +134,9 @@ def setup(app):
     app.add_config_value("nnbook_assets", "", "html", str)
     for connect in (add_assets, choose_cache, add_footer):
         app.connect("config-inited", connect)
+    app.connect("source-read", note_sources)
     app.connect("doctree-read", mark_captions)
+    app.connect("doctree-read", mark_chinese)
     app.connect("env-updated", drop_widget_state)
     app.connect("html-page-context", add_widget_files)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

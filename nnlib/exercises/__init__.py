@@ -1,4 +1,4 @@
-"""Exercises: `check`, `hint`, `question` and `solution` by id, such as "1.2-2".
+"""Exercises: `check`, `hint`, `question` and `solution` by id, such as "1.2-2"; all `answers`.
 
 Each chapter's exercises stand once, in chapterN.py beside this file, as a list EXERCISES.
 """
@@ -7,6 +7,7 @@ import difflib
 import importlib
 import os
 import pkgutil
+import re
 import sys
 from functools import cache
 
@@ -14,7 +15,7 @@ from .code import Code
 from .kit import MESSAGES, NOT_YET, PASSED, SLIPS, Verdict
 from .markup import html, inline, plain
 
-__all__ = ["all_exercises", "check", "hint", "question", "solution"]
+__all__ = ["all_exercises", "answers", "check", "hint", "question", "solution"]
 
 _hints_seen = {}
 
@@ -74,6 +75,20 @@ def solution(id):
     if exercise is None:
         return print(_unknown(id))
     _show(f"**{id} {exercise.title}**\n\n{exercise.worked()}", str)
+
+
+def answers(chapter):
+    """All worked solutions of a chapter as HTML, each folded; ValueError if it has none."""
+    from IPython.display import HTML
+
+    own = [e for e in all_exercises().values() if e.id.split(".")[0] == str(chapter)]
+    if not own:
+        raise ValueError(f"There are no exercises of a chapter {chapter!r}: needed is its number.")
+    own.sort(key=lambda e: [int(n) for n in re.findall(r"\d+", e.id)])
+    return HTML("\n".join(
+        f'<details class="answer"><summary>{e.id} {inline(e.title)}</summary>\n'
+        f"{html(e.worked())}\n</details>" for e in own
+    ))
 
 
 def question(id):

@@ -67,11 +67,15 @@ def imports(book):
 
 
 def sections(book):
-    """The sections of sections.csv, in order, with their numbers and titles."""
+    """The sections of sections.csv, in order, with their numbers and titles; 1.2 in cell s1-2."""
     wanted = [f"{s.number} {s.title}" for s in _own_sections(book)]
     found = re.findall(r"^## (\d.*)", book.prose, re.M)
     if found != wanted:
         yield f"the sections should be {wanted}, they are {found}"
+    for cell in book.cells:
+        for number in re.findall(r"^## (\d+\.\d+)", cell.source, re.M):
+            if cell.id != f"s{number.replace('.', '-')}":
+                yield f"section {number} begins in the cell {cell.id}: links cannot find it"
 
 
 def short_cells(book):
@@ -161,11 +165,14 @@ def lab_only(book):
 
 
 def links(book):
-    """Relative links lead to files that exist; no web address where a file will do."""
+    """Relative links lead to files that exist, or to sections: 01_one_neuron.ipynb#cell-id=s1-2."""
     for target in re.findall(r"\]\(([^)\s]+)\)", _without_code(book.prose)):
-        file = book.folder / target.split("#")[0]
+        path, _, place = target.partition("#")
+        file = book.folder / path
         if not re.match(r"https?://|#", target) and not file.is_file():
             yield f"the link {target} leads nowhere"
+        elif path.endswith(".ipynb") and place and not _has_section(file, place):
+            yield f"the link {target} leads to no section"
         if target.startswith("/"):
             yield f"the link {target} is not relative"
 
@@ -204,7 +211,14 @@ def randomness(book):
 
 RULES = [title, opening, closing, imports, sections, short_cells, figures, widget_names, exercises,
          lab_only, links, markdown, plain_words, randomness]
-PAGE_RULES = [links, plain_words]  # for the pages that are no chapters
+APPENDIX_RULES = [short_cells, lab_only, links, markdown, plain_words, randomness]
+PAGE_RULES = [links, plain_words]  # for the pages that are no notebooks
+
+
+def _has_section(file, place):
+    """Whether `place` is #cell-id=s1-2 (JupyterLab's own address) of a section of the notebook."""
+    found = re.fullmatch(r"cell-id=(s\d+-\d+)", place)
+    return bool(found) and f'"id": "{found[1]}"' in file.read_text("utf8")
 
 
 def _own_sections(book):

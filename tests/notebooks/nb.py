@@ -10,6 +10,8 @@ HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 BOOK = ROOT / "book"
 NOTEBOOKS = sorted(BOOK.glob("*.ipynb"))
+CHAPTERS = [path for path in NOTEBOOKS if path.name[0].isdigit()]
+APPENDICES = [path for path in NOTEBOOKS if path not in CHAPTERS]
 PAGES = [ROOT / "index.md", *sorted(BOOK.glob("*.md"))]
 
 # Sections in final form. A checklist row is due as soon as one of its sections is here.
@@ -38,16 +40,16 @@ class Section(NamedTuple):
     part: str = ""
 
 
-def _read_csv(name):
-    with open(HERE / name, encoding="utf8", newline="") as file:
+def _read_csv(path):
+    with open(path, encoding="utf8", newline="") as file:
         return list(csv.DictReader(file))
 
 
 SECTIONS = [
     Section(r["section"], int(r["exercises"]), r["title"], r["part"] or "")
-    for r in _read_csv("sections.csv")
+    for r in _read_csv(HERE / "sections.csv")
 ]
-CHECKLIST = {r["id"]: r["sections"].split() for r in _read_csv("checklist.csv")}
+CHECKLIST = {r["id"]: r["sections"].split() for r in _read_csv(BOOK / "checklist.csv")}
 
 
 class Cell(NamedTuple):

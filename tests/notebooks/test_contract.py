@@ -5,15 +5,21 @@ from types import SimpleNamespace
 
 import contract
 import pytest
-from nb import NOTEBOOKS, PAGES, Cell, Section, chapter, read, read_page
+from nb import APPENDICES, CHAPTERS, PAGES, Cell, Section, chapter, read, read_page
 
-BOOKS = [read(path) for path in NOTEBOOKS]
+BOOKS = [read(path) for path in CHAPTERS]
 
 
 @pytest.mark.parametrize("rule", contract.RULES, ids=lambda rule: rule.__name__)
 @pytest.mark.parametrize("book", BOOKS, ids=lambda book: book.name)
 def test_page_contract(book, rule):
     assert list(rule(book)) == []
+
+
+@pytest.mark.parametrize("rule", contract.APPENDIX_RULES, ids=lambda rule: rule.__name__)
+@pytest.mark.parametrize("path", APPENDICES, ids=lambda path: path.name)
+def test_appendices(path, rule):
+    assert list(rule(read(path))) == []
 
 
 @pytest.mark.parametrize("rule", contract.PAGE_RULES, ids=lambda rule: rule.__name__)
@@ -38,7 +44,7 @@ def test_figures_are_counted_on_in_the_second_notebook_of_a_chapter(number):
 def test_a_second_notebook_has_sections_and_figures_of_its_own(monkeypatch):
     sections = [Section("1.1", 2, "A line"), Section("1.2", 0, "Another", "b")]
     monkeypatch.setattr(contract, "SECTIONS", sections)
-    second = [Cell("s", "markdown", "## 1.2 Another\n\n**Figure 1.4.** A curve.", {}),
+    second = [Cell("s1-2", "markdown", "## 1.2 Another\n\n**Figure 1.4.** A curve.", {}),
               Cell("fig-1-4", "code", SMALL["fig-1-1"], META["fig-1-1"])]
     for name, wrong in (("01b_second.ipynb", False), ("01_second.ipynb", True)):
         for rule in (contract.sections, contract.figures):
@@ -56,7 +62,7 @@ SMALL = {
                 "**You will be able to**\n\n- a;\n- b;\n- c.\n\n"
                 "**You need** school.\n\n**Time.** 5 minutes to read, 10 minutes to do.",
     "imports": contract.IMPORTS,
-    "s1": "## 1.1 A line\n\nA [link](../index.md), $x$ and\n\n$$ y = x $$ (line)",
+    "s1-1": "## 1.1 A line\n\nA [link](../index.md), $x$ and\n\n$$ y = x $$ (line)",
     "widget": 'widgets.Neuron(w=[1], name="1.1-line")',
     "fig-1-1": "plotting.slopes([nnlib.tanh])",
     "caption": "**Figure 1.1.** A curve.",
@@ -69,7 +75,7 @@ SMALL = {
     "end": "## Key points\n\n- One.\n- Two.\n\n"
            "## Where the documents say it differently\n\nNowhere.",
 }
-PROSE = {"title", "contract", "s1", "caption", "end"}
+PROSE = {"title", "contract", "s1-1", "s1", "caption", "end"}
 META = {
     "fig-1-1": {"mystnb": {"image": {"alt": "An S-shaped curve from -1 to 1"}}},
     "lab": {"tags": ["lab-only"]},
@@ -117,7 +123,8 @@ BROKEN = [
     ("closing", changed("end", "Key points", "Summary"), {}),
     ("closing", changed("end", "- One.\n- Two.", "One."), {}),
     ("imports", changed("imports", "numpy as np", "numpy"), {}),
-    ("sections", changed("s1", "A line", "Lines"), {}),
+    ("sections", changed("s1-1", "A line", "Lines"), {}),
+    ("sections", {"s1-1": None, "s1": SMALL["s1-1"]}, {}),
     ("short_cells", {"draw": "x = 1\n" * 16}, {}),
     ("short_cells", {"draw": "x = " + "1" * 75}, {}),
     ("short_cells", {}, {"draw": {"tags": ["hide-input"]}}),
@@ -137,13 +144,15 @@ BROKEN = [
     ("lab_only", {}, {"lab": {}}),
     ("lab_only", changed("lab", "# For JupyterLab: a page has no Python.\n", ""), {}),
     ("lab_only", {"draw": "VBox([a, b])"}, {}),
-    ("links", changed("s1", "../index.md", "02_missing.ipynb"), {}),
-    ("links", changed("s1", "../index.md", "/index.md"), {}),
-    ("markdown", changed("s1", "$x$", "{cite}`x`"), {}),
-    ("markdown", changed("s1", "$x$", "\n```{glue} x\n```\n"), {}),
-    ("markdown", changed("s1", "$x$", r"\(x\)"), {}),
-    ("markdown", changed("s1", " $$ (line)", ""), {}),
-    ("plain_words", changed("s1", "A [", "In this section we will see a ["), {}),
+    ("links", changed("s1-1", "../index.md", "02_missing.ipynb"), {}),
+    ("links", changed("s1-1", "../index.md", "/index.md"), {}),
+    ("links", changed("s1-1", "../index.md", "01_one_neuron.ipynb#cell-id=s2-1"), {}),
+    ("links", changed("s1-1", "../index.md", "01_one_neuron.ipynb#the-bias"), {}),
+    ("markdown", changed("s1-1", "$x$", "{cite}`x`"), {}),
+    ("markdown", changed("s1-1", "$x$", "\n```{glue} x\n```\n"), {}),
+    ("markdown", changed("s1-1", "$x$", r"\(x\)"), {}),
+    ("markdown", changed("s1-1", " $$ (line)", ""), {}),
+    ("plain_words", changed("s1-1", "A [", "In this section we will see a ["), {}),
     ("plain_words", changed("end", "Nowhere", "S2 has a slip"), {}),
     ("randomness", changed("draw", "rng(0)", "rng(7)"), {}),
     ("randomness", changed("draw", "rng.normal", "np.random.normal"), {}),

@@ -1,11 +1,11 @@
-"""Every row of the checklist (checklist.csv) that belongs to a finished section is claimed there.
+"""Every row of book/checklist.csv that belongs to a finished section is claimed there.
 
 A cell claims rows by its metadata, "covers": ["S0-02"]. A claim counts in one of the row's
 sections, and in the closing parts of its chapter.
 """
 
 import pytest
-from nb import CHECKLIST, FINISHED, NOTEBOOKS, SECTIONS, Cell, chapter, read
+from nb import CHAPTERS, CHECKLIST, FINISHED, SECTIONS, Cell, chapter, read
 
 
 def claims(chapters):
@@ -22,11 +22,11 @@ def unclaimed(chapters, finished, checklist):
 
 
 def test_every_due_row_is_claimed():
-    assert unclaimed(map(read, NOTEBOOKS), FINISHED, CHECKLIST) == []
+    assert unclaimed(map(read, CHAPTERS), FINISHED, CHECKLIST) == []
 
 
 def test_every_claim_is_of_a_row_and_in_its_place():
-    wrong = [(row, place, cell) for row, place, cell in claims(map(read, NOTEBOOKS))
+    wrong = [(row, place, cell) for row, place, cell in claims(map(read, CHAPTERS))
              if not any(place in (s, s.split(".")[0]) for s in CHECKLIST.get(row, []))]
     assert wrong == []
 
