@@ -58,9 +58,9 @@ def stopping(training, validation, best, stopped, ax=None):
     ax.plot(epochs, validation, color=POSITIVE, label="validation")
     ax.plot(best, validation[best - 1], "o", color=ACCENT, markeredgecolor=INK, markersize=8)
     top = 1.05 * max(training[0], validation[0])
-    for epoch, word in ((best, "kept"), (stopped, "stopped")):
+    for epoch, word, side in ((best, "kept ", "right"), (stopped, " stopped", "left")):
         ax.axvline(epoch, color=INK, linewidth=0.8)
-        ax.text(epoch + 1, 0.92 * top, word)
+        ax.text(epoch, 0.92 * top, word, ha=side)
     ax.set(xlabel="epoch", ylabel="cost", ylim=(0, top), xlim=(1, len(training)))
     ax.legend(loc="center right")
     return ax
