@@ -102,7 +102,7 @@ STARTS = [
             r"With zero weights every $z$ is 0, so every activation is $\sigma(0)=0.5$.",
             r"$\frac{\partial J}{\partial W^{(2)}}=\sum(\hat y-y)\,\sigma'(0)\cdot0.5$, the same "
             "three times.",
-            r"$(0.5-0.75)+(0.5-0.82)+(0.5-0.93)=-1$.",
+            r"$(0.5-0.75)$ $+(0.5-0.82)$ $+(0.5-0.93)$ $=-1$.",
         ],
         solution=r"""All outputs are 0.5. $J=\frac12(0.25^2+0.32^2+0.43^2)$ $=0.1749$.
 

@@ -427,7 +427,7 @@ and KL, their difference, is the same.""",
         ],
         hints=[
             "A bit is the surprise of a fair coin.",
-            r"$\log_2 x=\log x/\log2$.",
+            r"Every logarithm to base 2 is the natural one divided by $\log2$.",
             r"$0.331955/0.693147$.",
         ],
         solution=r"""$0.331955/\log2$ $=0.331955/0.693147$ $=0.4789$ bits. A fair coin has 1 bit:
