@@ -76,7 +76,8 @@ lock: .venv/book
 	@$(BIN)/python $(PIP) uv
 	@echo "# Exact versions for Python 3.11 to 3.14 on every system. Made by: make lock" > lock.tmp
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-header --system-certs \
-		requirements.txt requirements-test.txt >> lock.tmp
+		requirements.txt requirements-test.txt requirements-teach.txt teach/hub/requirements.txt \
+		>> lock.tmp
 	@mv lock.tmp requirements.lock
 
 clean:
@@ -92,8 +93,12 @@ clean:
 	@echo "c.IPKernelApp.log_level = 'ERROR'" > .venv/etc/ipython/ipython_kernel_config.py
 	@touch $@
 
-.venv/test: .venv/book requirements-test.txt
+.venv/test: .venv/book .venv/teach requirements-test.txt
 	@$(BIN)/python $(PIP) -r requirements-test.txt -c requirements.lock
+	@touch $@
+
+.venv/teach: .venv/book requirements-teach.txt
+	@$(BIN)/python $(PIP) -r requirements-teach.txt -c requirements.lock
 	@touch $@
 
 .venv-bench/ready: .venv/test benchmarks/requirements.txt
