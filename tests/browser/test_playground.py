@@ -311,13 +311,19 @@ def test_the_run_plays_while_it_is_changed_and_stops_out_of_sight(widget_page):
     page.evaluate("scrollTo(0, 0)")
     page.wait_for_function(f"() => ({at})() > {rest}")
     first.get_by_role("button", name="Pause").click()
-    now = state_of(page)
+    now, then = state_of(page), page.evaluate(at)
     assert len({row[1] for row in np.reshape(now.record, (-1, 4)).tolist()}) == 2
     assert_numbers(page, playground_numbers(now))
-    first.get_by_role("button", name="Start again (same start)").click()
-    assert page.evaluate(at) == 0
-    button(page.locator(".nnb").first, "Undo").click()
-    assert page.evaluate(at) == sum(row[0] for row in np.reshape(now.record, (-1, 4)))
+    # a pause, a new start and Undo at once: nothing has had the time to settle by itself
+    first.get_by_role("button", name="Train", exact=True).click()
+    page.wait_for_function(f"() => ({at})() > {then}")
+    paused, anew, undone = page.evaluate(f"""() => {{
+        const at = {at}, buttons = [...document.querySelector('.nnb').querySelectorAll('button')];
+        const press = (name) => buttons
+            .find((e) => (e.ariaLabel ?? e.textContent) === name).click();
+        return ['Pause', 'Start again (same start)', 'Undo'].map((name) => (press(name), at()));
+    }}""")
+    assert (anew, undone) == (0, paused) and paused > then
     assert page.problems == []
 
 

@@ -201,13 +201,13 @@ function transport(ui) {
   }
   const player = ui.player({
     step, back: () => change(shorter(ui.result().rows, ui.now().pace)),
-    restart: () => change([]),
+    restart() { ui.settle(); change([]); ui.settle(); }, // so that Undo brings this very run back
     atStart: () => !ui.now().record.length,
     atEnd() {
       const { lost, epochs } = ui.result(), { eta, m, lam, record } = ui.now();
       return epochs >= MOST_EPOCHS || (lost && same(record.slice(-3), [eta, m, lam]));
     },
-  }, { flow: step, speeds: [],
+  }, { flow() { ui.running(true); step(); }, rest() { ui.running(false); ui.settle(); }, speeds: [],
     names: { restart: "Start again (same start)", back: "Back", play: "Train", pause: "Pause", next: "Train on" } });
   const epoch = ui.number("epochs");
   return h("div", { class: "nnb-pg-transport" }, player, h("span", {}, "epoch ", epoch));
