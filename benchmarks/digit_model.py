@@ -16,6 +16,7 @@ import nnlib
 from nnlib.data import embedded_digits
 from nnlib.data.distort import SIDE, distort, sample
 from nnlib.models import digits as stored
+from nnlib.models import packed
 from nnlib.widgets.digits import to_bytes
 from nnlib.widgets.ink import framed
 
@@ -95,7 +96,7 @@ def main():
                       batch_size=BATCH, eta=eta, rng=SEED)
     for epoch in run:
         print(epoch, flush=True)
-    row = stored.pack(net, np.int8)
+    row = packed.pack(net)
     about = {
         "made by": "make digit-model (benchmarks/digit_model.py)",
         "data": "MNIST's 60,000 training images, half of the ones with a flag, and twice "
@@ -106,12 +107,13 @@ def main():
                      "eta": "0.5 falling to 0 along a cosine", "seed": SEED, "dtype": "float32",
                      "copies": COPIES, "slant": SLANT, "angle": ANGLE, "scale": SCALE,
                      "elastic": ELASTIC},
-        "accuracy": nnlib.evaluate(stored.unpack(row, SIZES[1]), digits.X_test, digits.Y_test)[1],
+        "accuracy": nnlib.evaluate(packed.network(row, SIZES[1]), digits.X_test, digits.Y_test)[1],
         "accuracy before rounding": nnlib.evaluate(net, digits.X_test, digits.Y_test)[1],
         "versions": {"python": platform.python_version(), "numpy": np.__version__},
         "seconds": round(time.perf_counter() - start),
     }
-    stored.save(row, about)
+    np.savez_compressed(stored.HERE / "digits.npz", row=np.frombuffer(row, np.uint8))
+    (stored.HERE / "digits.json").write_text(json.dumps(about, indent=1) + "\n", "utf-8")
     print(json.dumps(about, indent=1))
 
 

@@ -10,7 +10,8 @@ import time
 import numpy as np
 
 import nnlib
-from nnlib.models.hidden import HERE, Snapshots, pack
+from nnlib.models.hidden import HERE, Snapshots
+from nnlib.models.packed import pack
 
 SEED, ETA, BATCH = 0, 3.0, 10
 LAMS = [0.0, 1e-5, 1e-4]
@@ -41,7 +42,7 @@ def add(kept, net, digits, lam, epoch, rim, pixels):
     """Keep the network as it is now, with its accuracy after and before rounding."""
     record = {"size": net.sizes[1], "lam": lam, "epoch": epoch, "rim": rim, "hidden": "sigmoid"}
     kept.records.append(record)
-    kept.rows.append(pack(net, pixels))
+    kept.rows.append(pack(net, pixels=pixels))
     stored = kept.network(len(kept.rows) - 1)
     for name, n in {"accuracy": stored, "before rounding": net}.items():
         record[name] = nnlib.evaluate(n, digits.X_test, digits.Y_test)[1]

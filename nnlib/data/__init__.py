@@ -161,12 +161,12 @@ def embedded_digits():
     ink = np.clip(1.4 * (large - 0.15), 0, 1)  # white paper and dark strokes, as in MNIST
     X = np.pad(ink, ((0, 0), (4, 4), (4, 4))).reshape(-1, 784).astype(np.float32)
     Y = one_hot(small.target, 10)
-    test = _every_fifth_of_each_class(small.target)
+    test = every_fifth_of_each_class(small.target)
     return Digits("scikit-learn's digits", X[~test], Y[~test], X[test], Y[test],
                   "enlarged from 8 x 8")
 
 
-def _every_fifth_of_each_class(labels, seed=0):
+def every_fifth_of_each_class(labels, seed=0):
     """A mask that is True for a fifth of the examples, drawn at random within each class."""
     order = np.random.default_rng(seed).permutation(len(labels))
     order = order[np.argsort(labels[order], kind="stable")]

@@ -1,9 +1,6 @@
 """Snapshots of networks 784-n-10 while they learn: in hidden.npz, and described in hidden.json.
 
-One snapshot is a row of bytes, the same on disk and in the page of HiddenWeights:
-  float32  a step for each hidden neuron (n), their biases (n), a step for each output (10),
-           their biases (10)
-  int8     W1 (n, pixels), W2 (10, n): whole numbers from -127 to 127; a weight is number * step
+Each is packed as packed.py says, its W1 at the inked pixels only.
 A pixel that is white in every training image never gets a gradient: there L2 alone acts, and all
 weights are those of the start times one factor, `rim`. Such pixels are kept in the start only.
 """
@@ -17,9 +14,9 @@ import numpy as np
 
 from ..activations import ACTIVATIONS
 from ..network import Network
+from .packed import CLASSES, PIXELS, unpack
 
 HERE = Path(__file__).parent
-PIXELS, CLASSES = 784, 10
 
 
 class Snapshots(NamedTuple):
@@ -60,30 +57,6 @@ class Snapshots(NamedTuple):
         net = Network([PIXELS, n, CLASSES], hidden)
         net.weights, net.biases = [W, V], [b, c]
         return net
-
-
-def pack(net, pixels=slice(None)):
-    """The bytes of a network 784-n-10 with W1 at these pixels."""
-    W, s = _whole(net.weights[0][:, pixels])
-    V, t = _whole(net.weights[1])
-    head = np.concatenate([s, net.biases[0], t, net.biases[1]]).astype("<f4")
-    return head.tobytes() + W.tobytes() + V.tobytes()
-
-
-def unpack(row, n):
-    """W1 (n, pixels), b1, W2 (10, n) and b2 of bytes that pack has made."""
-    head = np.frombuffer(row, "<f4", 2 * (n + CLASSES)).astype(float)
-    s, b, t, c = np.split(head, [n, 2 * n, 2 * n + CLASSES])
-    whole = np.frombuffer(row, np.int8, offset=4 * len(head)).astype(float)
-    W, V = whole[: -n * CLASSES].reshape(n, -1), whole[-n * CLASSES :].reshape(CLASSES, n)
-    return W * s[:, None], b, V * t[:, None], c
-
-
-def _whole(W):
-    """Rows as whole numbers from -127 to 127 and the step of each row."""
-    step = (abs(W).max(axis=1) / 127).astype("<f4")
-    step[step == 0] = 1
-    return np.rint(W / step[:, None]).astype(np.int8), step
 
 
 @functools.cache

@@ -11,13 +11,17 @@ SIGNS = LinearSegmentedColormap.from_list("signs", [NEGATIVE, NEUTRAL, POSITIVE]
 ON_PAPER = LinearSegmentedColormap.from_list("ink", [to_rgba(INK, 0), to_rgba(INK, 1)])
 
 
+def corners(count, columns, step):
+    """Left and top of each of `count` pictures that stand row by row, one every `step` pixels."""
+    return [(i % columns * step, i // columns * step) for i in range(count)]
+
+
 def mosaic(images, columns, gap=2, fill=np.nan):
     """Square images, given as rows of n * n numbers, laid out row by row in one array."""
     side = int(np.sqrt(images.shape[1]))
     rows = -(-len(images) // columns)
     sheet = np.full((rows * (side + gap) - gap, columns * (side + gap) - gap), fill)
-    for i, image in enumerate(images):
-        top, left = (side + gap) * (i // columns), (side + gap) * (i % columns)
+    for image, (left, top) in zip(images, corners(len(images), columns, side + gap)):
         sheet[top : top + side, left : left + side] = image.reshape(side, side)
     return sheet
 
@@ -33,12 +37,12 @@ def digit_grid(images, labels=None, columns=10, picked=(), ax=None):
     ax.imshow(mosaic(images, columns, gap), cmap=ON_PAPER, vmin=0, vmax=1)
     ax.axis("off")
     ax.set(xlim=(-3, columns * (side + gap)), ylim=(rows * (side + gap) - gap + 3, -3))
-    for i, label in enumerate([] if labels is None else labels):
-        x = i % columns * (side + gap) + side + gap / 2 - 1
-        y = i // columns * (side + gap) + side
+    places = corners(len(images), columns, side + gap)
+    for label, (x, y) in zip([] if labels is None else labels, places):
+        x, y = x + side + gap / 2 - 1, y + side
         ax.text(x, y, label, color=POSITIVE, fontsize=9, ha="center", va="bottom")
     for i in picked:
-        corner = ((side + gap) * (i % columns) - 1.5, (side + gap) * (i // columns) - 1.5)
+        corner = np.subtract(places[i], 1.5)
         for color, width in ((INK, 3.5), (ACCENT, 2)):
             ax.add_patch(
                 plt.Rectangle(corner, side + 2, side + 2, fill=False, color=color, lw=width)

@@ -4,7 +4,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.colors import LinearSegmentedColormap, to_rgba
 
-from .digits import ON_PAPER, mosaic
+from .digits import ON_PAPER, corners, mosaic
 from .style import INK, NEGATIVE
 
 # No mistake is no colour; even the most frequent one leaves its number readable.
@@ -43,9 +43,8 @@ def misread(images, outputs, labels, columns=4, ax=None):
     ax.imshow(mosaic(images, columns, gap), cmap=ON_PAPER, vmin=0, vmax=1)
     ax.axis("off")
     ax.set(xlim=(-10, columns * (side + gap) - 8), ylim=(rows * (side + gap), -3))
-    for i, (a, label) in enumerate(zip(outputs, labels, strict=True)):
-        x = i % columns * (side + gap) + side / 2
-        y = i // columns * (side + gap) + side + 1
+    places = corners(len(images), columns, side + gap)
+    for a, label, (x, y) in zip(outputs, labels, places, strict=True):
         said = f"{label}, read as {a.argmax()}\noutput {a.max():.2f}"
-        ax.text(x, y, said, fontsize=11, ha="center", va="top")
+        ax.text(x + side / 2, y + side + 1, said, fontsize=11, ha="center", va="top")
     return ax

@@ -3,7 +3,7 @@
 import matplotlib.pyplot as plt
 import numpy as np
 
-from .digits import ON_PAPER, mosaic
+from .digits import ON_PAPER, corners, mosaic
 from .style import INK, NEGATIVE, POSITIVE
 
 
@@ -84,8 +84,8 @@ def mistaken(images, labels, answers, columns=8, ax=None):
     rows, side, gap = -(-len(images) // columns), 28, 14
     ax = ax or plt.subplots(figsize=(6.8, 6.8 * rows / columns + 0.1))[1]
     ax.imshow(mosaic(np.asarray(images), columns, gap), cmap=ON_PAPER, vmin=0, vmax=1)
-    for i, (label, answer) in enumerate(zip(labels, answers)):
-        x, y = i % columns * (side + gap), i // columns * (side + gap) + side + 9
+    for label, answer, (x, y) in zip(labels, answers, corners(len(images), columns, side + gap)):
+        y += side + 9
         ax.text(x + 8, y, label, fontsize=11, ha="center")
         ax.text(x + 22, y, answer, fontsize=11, ha="center", color=NEGATIVE, weight="bold")
     ax.set(xlim=(-2, columns * (side + gap)), ylim=(rows * (side + gap), -3))

@@ -1,10 +1,11 @@
 """Ten handwritten digits for the widgets, in few bytes: white pixels are counted, not listed."""
 
 import functools
+import itertools
 
 import numpy as np
 
-from ..data import _every_fifth_of_each_class, embedded_digits
+from ..data import embedded_digits, every_fifth_of_each_class
 
 
 @functools.cache
@@ -22,16 +23,19 @@ def to_bytes(images):
 
 def pack(images):
     """Return bytes in which 0 is followed by the length of a run of white pixels."""
-    out, run = bytearray(), 0
-    for value in [*images.ravel().tolist(), None]:
-        if run and (value != 0 or run == 255):
-            out += bytes((0, run))
-            run = 0
-        if value == 0:
-            run += 1
-        elif value is not None:
-            out.append(value)
-    return bytes(out)
+    return bytes(_counted(images.ravel().tolist(), 255))
+
+
+def _counted(values, most):
+    """The values with each run of zeros as 0 and its length, at most ``most``."""
+    out = []
+    for value, run in itertools.groupby(values):
+        n = len(list(run))
+        if value:
+            out += [value] * n
+        else:
+            out += [0, most] * (n // most) + [0, n % most] * (n % most > 0)
+    return out
 
 
 def unpack(packed):
@@ -51,18 +55,11 @@ def small_digits():
     from sklearn.datasets import load_digits
 
     small = load_digits()
-    test = _every_fifth_of_each_class(small.target)
+    test = every_fifth_of_each_class(small.target)
     images = small.images.reshape(-1, 64)
     values = np.concatenate([part[rows].ravel() for part in (small.target, images)
                              for rows in (~test, test)]).astype(int)
-    halves, zeros = [], 0
-    for value in [*values.tolist(), None]:
-        if zeros and (value != 0 or zeros == 8):
-            halves += [0, zeros]
-            zeros = 0
-        if value == 0:
-            zeros += 1
-        elif value is not None:
-            halves += {9: [0, 9], 16: [9]}.get(value, [value])
+    code = {9: [0, 9], 16: [9]}  # no run is so long
+    halves = [half for value in _counted(values.tolist(), 8) for half in code.get(value, [value])]
     high, low = np.array(halves + [0] * (len(halves) % 2), np.uint8).reshape(-1, 2).T
     return bytes(16 * high + low)

@@ -8,6 +8,7 @@ import traitlets as t
 from ..activations import ACTIVATIONS
 from ..data import embedded_digits
 from ..models import digits as stored
+from ..models import packed
 from ..network import Network
 from .base import Whole, Widget
 from .digits import pack, ten_digits, to_bytes
@@ -70,8 +71,9 @@ class DrawDigit(Widget):
         """Show this network: pack it for the page, and look for digits that it gets wrong."""
         _check_network(net)
         n, names = net.sizes[1], [act.name for act in net.activations]
-        row = stored.pack(net, np.int16 if given else np.int8)
-        self._net = stored.unpack(row, n, *net.activations)
+        dtype = np.int16 if given else np.int8
+        row = packed.pack(net, dtype)
+        self._net = packed.network(row, n, dtype, *net.activations)
         images, digits, read = _wrong(self._net)
         with self.hold_sync():
             self.unit = min(self.unit, n)

@@ -7,7 +7,8 @@ import traitlets as t
 
 from ..activations import ACTIVATIONS
 from ..data import embedded_digits
-from ..models.hidden import CLASSES, PIXELS, Snapshots, load, pack
+from ..models.hidden import Snapshots, load
+from ..models.packed import CLASSES, PIXELS, pack
 from ..network import Network
 from .base import Choice, Number, Whole, Widget
 from .digits import pack as pack_images
@@ -40,7 +41,7 @@ class HiddenWeights(Widget):
     unit = Whole(25, min=1, max=MOST).tag(sync=True)
     predict = t.Bool(False, help="hide the result until the reader has guessed it").tag(sync=True)
     snapshots = t.List(read_only=True, help="a record for each network").tag(sync=True)
-    weights = t.Bytes(read_only=True, help="the networks, as models/hidden.py says").tag(sync=True)
+    weights = t.Bytes(read_only=True, help="the networks, as models/packed.py says").tag(sync=True)
     ink = t.Bytes(read_only=True, help="a bit for each pixel that is ever inked").tag(sync=True)
     means = t.Bytes(read_only=True, help="the mean image of each digit, packed").tag(sync=True)
 

@@ -1,5 +1,6 @@
 """TrainDigits: the reader trains 784-30-10 on the embedded digits, number for number as here."""
 
+import copy
 import functools
 
 import numpy as np
@@ -71,11 +72,7 @@ class TrainDigits(Widget):
 
     def net(self):
         """The network after the updates, trained by nnlib."""
-        net = Network([784, 30, 10])
-        trained = _trained(self.seed, tuple(self.stretches))
-        net.weights = [W.copy() for W in trained.weights]
-        net.biases = [b.copy() for b in trained.biases]
-        return net
+        return copy.deepcopy(_trained(self.seed, tuple(self.stretches)))
 
     def go(self, updates, eta=None, m=None):
         """Go on by some updates, with another eta and m from here on if given."""

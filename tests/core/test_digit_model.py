@@ -7,6 +7,7 @@ import pytest
 
 import nnlib
 from nnlib.models import digits as stored
+from nnlib.models import packed
 from nnlib.widgets.ink import framed
 
 ABOUT = json.loads((stored.HERE / "digits.json").read_text("utf8"))
@@ -42,15 +43,15 @@ def test_weights_are_kept_to_half_a_step(dtype, most, n):
     net = nnlib.Network([784, n, 10], nnlib.relu, nnlib.softmax, rng=n, dtype=np.float32)
     net.weights[1][3] = 0  # a row without a largest weight
     net.biases = [np.full_like(b, 0.1) for b in net.biases]
-    row = stored.pack(net, dtype)
+    row = packed.pack(net, dtype)
     assert len(row) == 8 * (n + 10) + n * 794 * np.dtype(dtype).itemsize
-    back = stored.unpack(row, n, nnlib.relu, nnlib.softmax)
+    back = packed.network(row, n, dtype, nnlib.relu, nnlib.softmax)
     assert back.activations == net.activations
     for W, V in zip(net.weights, back.weights, strict=True):
         step = np.abs(W).max(axis=1, keepdims=True) / most
         assert (np.abs(V - W) <= 0.51 * step).all()
     assert all(np.array_equal(b, c) for b, c in zip(net.biases, back.biases, strict=True))
-    assert stored.pack(back, dtype) == row
+    assert packed.pack(back, dtype) == row
 
 
 def test_framing_changes_nothing_that_is_framed():

@@ -7,7 +7,8 @@ import pytest
 
 import nnlib
 from nnlib.models import hidden
-from nnlib.models.hidden import HERE, Snapshots, load, pack, unpack
+from nnlib.models.hidden import HERE, Snapshots, load
+from nnlib.models.packed import pack, unpack
 
 
 def test_they_are_small():
@@ -70,7 +71,7 @@ def test_pack_and_unpack_round_to_half_a_step():
         assert (abs(now - before) <= half * 1.001).all()
     assert np.allclose(b, net.biases[0]) and np.allclose(c, net.biases[1])
     ink = np.arange(784) % 3 > 0
-    assert unpack(pack(net, ink), 5)[0].shape == (5, ink.sum())
+    assert unpack(pack(net, pixels=ink), 5)[0].shape == (5, ink.sum())
     records = [{"size": 5, "lam": None, "epoch": 0, "rim": None, "hidden": "tanh"}]
     again = Snapshots(records, [pack(net)], np.ones(784, bool)).network(0)
     assert again.activations[0] is nnlib.tanh and np.array_equal(again.weights[0], W)

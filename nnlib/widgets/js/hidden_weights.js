@@ -1,12 +1,13 @@
 // HiddenWeights: the weights of each hidden neuron of a network 784-n-10 as a picture, epoch by epoch.
 import { ACTIVATIONS } from "./activations.js";
+import { readNet } from "./digit_net.js";
 import { unpack } from "./digits.js";
 import { h } from "./dom.js";
 import { format, tenTo } from "./format.js";
 import { apart, axes, cells, legend, scales } from "./plot.js";
 import { widget } from "./shell.js";
 
-// As in hidden_weights.py and models/hidden.py.
+// As in hidden_weights.py and models/packed.py.
 const SIDE = 28, PIXELS = SIDE * SIDE, CLASSES = 10;
 const range = (n) => Array.from({ length: n }, (_, i) => i);
 const sum = (list, f) => { let total = 0; for (const v of list) total += f(v); return total; };
@@ -21,13 +22,10 @@ function networks({ snapshots, weights, ink }) {
   const inked = range(PIXELS).filter(isInked), white = range(PIXELS).filter((k) => !isInked(k));
   const all = [];
   let at = 0;
-  const floats = (n) => range(n).map(() => weights.getFloat32((at += 4) - 4, true));
-  const rows = (steps, n) => steps.map((step) =>
-    Float64Array.from({ length: n }, () => weights.getInt8(at++) * step));
   for (const record of snapshots) {
-    const { size: n, rim } = record, s = floats(n), b = floats(n), t = floats(CLASSES);
-    at += 4 * CLASSES; // the outputs' biases are not shown
-    const kept = rows(s, rim === null ? PIXELS : inked.length), V = rows(t, n);
+    const { size: n, rim } = record, pixels = rim === null ? PIXELS : inked.length;
+    const { W: kept, b, V, end } = readNet(weights, at, n, pixels, 1);
+    at = end;
     const start = all.find(({ size, epoch }) => size === n && epoch === 0);
     const W = rim === null ? kept : kept.map((row, j) => {
       const whole = start.W[j].map((w) => rim * w);

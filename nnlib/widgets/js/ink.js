@@ -1,4 +1,6 @@
 // Ink on a pad of 28 x 28 pixels, each from 0 (paper) to 255: the pen, MNIST's framing, ink as a text.
+import { unpackBytes } from "./digits.js";
+
 export const SIDE = 28;
 const BOX = 20; // MNIST's digits fill a box of this size
 
@@ -85,11 +87,6 @@ export function toText(ink) {
 export function fromText(text) {
   let bytes;
   try { bytes = atob(text.replaceAll("-", "+").replaceAll("_", "/")); } catch { return null; }
-  const out = [];
-  for (let i = 0; i < bytes.length && out.length <= SIDE * SIDE; i++) {
-    const value = bytes.charCodeAt(i);
-    if (value) out.push(value);
-    else for (let n = bytes.charCodeAt(++i); n > 0; n--) out.push(0);
-  }
+  const out = unpackBytes(Uint8Array.from(bytes, (c) => c.charCodeAt(0)), SIDE * SIDE);
   return out.length === SIDE * SIDE ? Uint8Array.from(out) : null;
 }

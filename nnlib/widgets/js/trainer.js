@@ -4,6 +4,7 @@
 // The rim of a digit is always white, so its weights never change: W1 keeps the 400 inner pixels, one after
 // the other, each with its 30 weights. What a reader changes on the way stands in `stretches`, [{ from, eta,
 // m }]: from which update on. It is all that decides what happens, so any moment can be computed again.
+import { ACTIVATIONS } from "./activations.js";
 import { generator } from "./numpy.js";
 import { INNER, RIM, SIDE } from "./small_digits.js";
 
@@ -19,10 +20,7 @@ const INSIDE = Int16Array.from({ length: PIXELS }, (_, pixel) => {
 });
 const CHUNK = 64; // digits that are measured between two looks at the clock
 
-const sigmoid = (z) => {
-  const e = Math.exp(-Math.abs(z));
-  return (z >= 0 ? 1 : e) / (1 + e);
-};
+const sigmoid = ACTIVATIONS.sigmoid.f;
 const largest = (a) => a.indexOf(Math.max(...a));
 // 1, 2, 5, 10 ...: the largest that is no larger than v, and at least 1.
 export function round125(v) {
