@@ -121,8 +121,8 @@ function numbers(s) {
 const presets = [
   { name: "Beside the cliff",
     set: { C: "bowl", kappa: 10, w: [-1.8, 1.2], eta: 0.18, beta: 0, steps: 150 },
-    look: "close to the best rate both parts of C fall equally fast. One nudge of η to 0.2, and the "
-      + "steep part never falls; one more, and it explodes." },
+    look: "close to the best rate both parts of C fall equally fast. Set η to 0.2, and the "
+      + "steep part never falls; a little more, and it explodes." },
   { name: "A narrow valley",
     set: { C: "bowl", kappa: 100, w: [-1.8, 1.2], eta: 0.018, beta: 0, steps: 150 },
     look: "the arrow stands at right angles to the contour, so it points across the valley, hardly "
