@@ -295,6 +295,7 @@ def test_17_the_best_of_twenty_was_lucky():
     right_answers = np.random.default_rng(0).binomial(1000, 0.947, size=(100_000, 20))
     assert f"{right_answers.max(axis=1).mean() / 10:.1f}" == "96.0"
     assert "94.7 times in 100" in reveals("c-17", right("c-17"))
+    assert f"{right_answers.std() / 10:.1f} points" in reveals("c-17", wrong("c-17")[1])
 
 
 @pytest.mark.parametrize("start", [0.0, 0.5])
@@ -314,6 +315,8 @@ def test_20_flat():
     z = np.log(0.9999 / 0.0001)
     flat, middle = nnlib.sigmoid.df(np.array([z, 0.0]))
     assert f"{flat:.4f}" == "0.0001" and round(middle / flat, -2) == 2500 and round(z) == 9
+    assert 0.5**2 == 0.25 and round(2 * 0.5 * middle / (2 * 0.9999 * flat), -1) == 1250
+    assert "only 0.25, and the slope is 1250 times" in reveals("c-20", wrong("c-20")[1])
 
 
 def test_21_five_factors():
@@ -423,7 +426,7 @@ def test_the_example_of_the_gain():
 
 def test_other_numbers_of_the_page():
     words = sum(len(" ".join([item["ask"], *texts(item["id"])]).split()) for item in ITEMS)
-    assert f"about {round(words, -1):,} words" in PAGE
+    assert f"about {round(words, -2):,} words" in PAGE
     guessed = sum(comb(24, k) * 0.25**k * 0.75 ** (24 - k) for k in range(10, 25))
     assert 24 / 4 == 6 and round(1 / guessed) == 18 and "one in eighteen" in PAGE
     assert all(2 <= (24 * p * (1 - p)) ** 0.5 < 2.5 for p in (0.25, 0.5, 0.75))
@@ -436,10 +439,9 @@ def test_other_numbers_of_the_page():
     assert "{:.3f} and {:.3f}".format(*gaps) in PAGE
 
 
-def test_links_lead_to_sections_and_figures():
-    links = re.findall(r"\]\(\.\./(\S+?\.ipynb)#(cell-id=|fig-)(\S+?)\)", PAGE)
-    assert len(links) > 20
-    for name, kind, place in links:
-        book = (ROOT / "book" / name).read_text("utf8")
-        figure = f"**Figure {place.replace('-', '.')}.**"
-        assert (f'"id": "{place}"' if kind == "cell-id=" else figure) in book, (name, place)
+def test_links_lead_to_the_sections_they_name():
+    links = re.findall(r"\[(\S+?)\]\(\.\./(\S+?\.ipynb)#cell-id=(\S+?)\)", PAGE)
+    assert len(links) == PAGE.count("](") > 20
+    for section, name, cell in links:
+        assert cell == f"s{section.replace('.', '-')}"
+        assert f'"id": "{cell}"' in (ROOT / "book" / name).read_text("utf8"), (name, cell)
