@@ -272,7 +272,7 @@ def test_14_one_picture_is_right_on_average():
 
 
 def test_15_along_and_over_paths():
-    assert asks("c-15", "$p$ rises 2 times", "$q$ rises 3 times", "5 times as much", "by 0.01")
+    assert asks("c-15", "$p$ rises 2 times", "$q$ rises 3 times", "$o$ rises 5 times", "by 0.01")
     net = network([[[2], [3]], [[5, -1]]])
     change = net([[1.01]])[0, 0] - net([[1.0]])[0, 0]
     values = change, 0.01 * (2 + 3 + 5 - 1), 0.01 * 2 * 5, 0.01 * 2 * 3 * 5 * -1
@@ -298,16 +298,20 @@ def test_17_the_best_of_twenty_was_lucky():
     assert f"{right_answers.std() / 10:.1f} points" in reveals("c-17", wrong("c-17")[1])
 
 
-@pytest.mark.parametrize("start", [0.0, 0.5])
-def test_19_equal_starts_stay_equal_and_move(start):
+@pytest.mark.parametrize("start, hidden, moves", [
+    (0.5, nnlib.sigmoid, True), (0.0, nnlib.sigmoid, True), (0.0, nnlib.tanh, False),
+])
+def test_19_equal_starts_stay_equal_and_move(start, hidden, moves):
+    assert asks("c-19", "30 neurons", "all its weights are 0.5")
     people = nnlib.FOUR_PEOPLE
-    net = nnlib.Network([2, 30, 1], rng=0)
-    net.weights = [np.full_like(W, start) for W in net.weights]
-    before = net.weights[0].copy()
-    for _ in nnlib.train(net, (people.X, people.Y), epochs=200, batch_size=1, eta=0.1, rng=0):
+    net = nnlib.Network([2, 30, 1], hidden=hidden)
+    for W in net.weights:
+        W[:] = start
+    for _ in nnlib.train(net, (people.X, people.Y), epochs=100, batch_size=1, eta=0.1, rng=0):
         pass
     W = net.weights[0]
-    assert np.allclose(W, W[0], atol=1e-12) and not np.allclose(W, before, atol=1e-3)
+    assert np.allclose(W, W[0], rtol=0, atol=1e-12)
+    assert (abs(W - start).max() > 1e-3) == moves
 
 
 def test_20_flat():
