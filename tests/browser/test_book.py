@@ -13,7 +13,8 @@ import yaml
 ROOT = Path(__file__).parents[2]
 AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js").read_text("utf8")
 TOC = yaml.safe_load((ROOT / "_toc.yml").read_text("utf8"))
-PAGES = [TOC["root"]] + [c["file"] for part in TOC["parts"] for c in part["chapters"]]
+CHAPTERS = [c for part in TOC["parts"] for c in part["chapters"]]
+PAGES = [TOC["root"]] + [c["file"] for one in CHAPTERS for c in [one, *one.get("sections", [])]]
 NOTEBOOKS = [name for name in PAGES if (ROOT / f"{name}.ipynb").is_file()]
 VERSION = tomllib.loads((ROOT / "pyproject.toml").read_text("utf8"))["project"]["version"]
 PHONE = {"width": 390, "height": 844}
