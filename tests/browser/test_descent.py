@@ -305,7 +305,7 @@ def frame_of_powers(image):
 
 
 def thousandth(costs):
-    return int(np.flatnonzero(costs <= costs[0] / 1000)[0])
+    return int(np.flatnonzero(costs > costs[0] / 1000)[-1]) + 1
 
 
 def test_insight_best_rate_cliff_and_what_momentum_buys(widget_page):
@@ -319,7 +319,7 @@ def test_insight_best_rate_cliff_and_what_momentum_buys(widget_page):
     page = widget_page(n)
     text = page.locator(".nnb-caption").inner_text
     assert "0.820" in text() and "−0.800" in text() and "the best pace there is" in text()
-    assert f"to a thousandth after {thousandth(n.costs)} steps" in text()
+    assert f"to a thousandth for good after {thousandth(n.costs)} steps" in text()
     for key, words in (("ArrowRight", "over the cliff"), ("Shift+ArrowLeft", "flat part is the")):
         formula(page, "eta").press(key)
         assert words in text()

@@ -75,8 +75,11 @@ function curvatures({ C, kappa, w }) {
 }
 
 const rates = ([low, high], beta) => [(2 * (1 + beta)) / (low + high), (2 * (1 + beta)) / high];
-// the first step at which the cost is at most a thousandth of what it was
-const thousandth = (costs) => costs.findIndex((C) => C <= costs[0] / 1000);
+// the step from which the cost stays below a thousandth of what it was, or -1
+function thousandth(costs) {
+  const from = costs.findLastIndex((C) => !(C <= costs[0] / 1000)) + 1;
+  return from < costs.length ? from : -1;
+}
 
 function compute(s) {
   const { C: name, kappa, w, eta, beta, steps } = s, { C, gradient, view } = LANDSCAPES[name];
@@ -267,7 +270,7 @@ function regime({ eta }, { best, cliff, lambda, left }) {
 function verdict(s, r, masked) {
   const { left, costs, plainCosts, plainEta, end } = r;
   if (masked) return "";
-  const fast = `C falls to a thousandth ${pace(costs)}`;
+  const fast = `C falls to a thousandth for good ${pace(costs)}`;
   if (left !== null && (s.beta || s.C !== "bowl")) return `It ${explosion(left)}.`;
   if (s.C === "bowl" && !s.beta) return `${regime(s, r)}${left === null ? ` ${fast}.` : ""}`;
   const before = s.C === "bowl" ? "" : `${told(s, end)} `;
