@@ -1,6 +1,7 @@
 """Exercises: `check`, `hint`, `question` and `solution` by id, such as "1.2-2"; all `answers`.
 
-Each chapter's exercises stand once, in chapterN.py beside this file, as a list EXERCISES.
+Each chapter's exercises stand once, in chapterN.py beside this file, as a list EXERCISES. What a
+class gets has all of them in one sealed file instead, and no worked solutions (`make handout`).
 """
 
 import difflib
@@ -10,10 +11,12 @@ import pkgutil
 import re
 import sys
 from functools import cache
+from pathlib import Path
 
 from .code import Code
 from .kit import MESSAGES, NOT_YET, PASSED, SLIPS, Verdict
 from .markup import html, inline, plain
+from .seal import BANK, seal, unpack
 
 __all__ = ["all_exercises", "answers", "check", "hint", "question", "solution"]
 
@@ -24,13 +27,20 @@ _hints_seen = {}
 def all_exercises():
     """Every exercise of every chapter, as a dict id -> Exercise."""
     bank = {}
-    for module in pkgutil.iter_modules(__path__):
-        if module.name.startswith("chapter"):
-            for exercise in importlib.import_module(f".{module.name}", __name__).EXERCISES:
-                if exercise.id in bank:
-                    raise ValueError(f"Two exercises have the id {exercise.id}.")
-                bank[exercise.id] = exercise
+    for chapter in _chapters():
+        for exercise in chapter.EXERCISES:
+            if exercise.id in bank:
+                raise ValueError(f"Two exercises have the id {exercise.id}.")
+            bank[exercise.id] = exercise
     return bank
+
+
+def _chapters():
+    sealed = Path(__file__).with_name(BANK)
+    if sealed.is_file():
+        return unpack(sealed.read_bytes(), __name__)
+    names = [module.name for module in pkgutil.iter_modules(__path__)]
+    return (importlib.import_module(f".{n}", __name__) for n in names if n.startswith("chapter"))
 
 
 def _find(id):
@@ -42,9 +52,14 @@ def _unknown(id):
     return f"There is no exercise {id!r}. The nearest are {', '.join(near)}."
 
 
-def check(id, answer=...):
-    """Print one line: [To do], [Passed] or [Not yet] and why. NNLIB_STRICT=1 raises AssertionError
-    instead."""
+def _worked(exercise):
+    """The worked solution; empty where the teacher keeps it."""
+    return exercise.solution and exercise.worked()
+
+
+def check(id, answer=..., *, strict=False):
+    """Print one line: [To do], [Passed] or [Not yet] and why. With strict=True or NNLIB_STRICT=1
+    what has not passed raises AssertionError instead."""
     exercise = _find(id)
     if exercise is None:
         verdict, label = Verdict(NOT_YET, _unknown(id)), ""
@@ -52,7 +67,8 @@ def check(id, answer=...):
         verdict, label = exercise.judge(answer), f" {id}"
     text = plain(verdict.text)
     line = f"[{verdict.state}]{label}{': ' if label and text else ' ' if text else ''}{text}"
-    if os.environ.get("NNLIB_STRICT") == "1" and verdict.state != PASSED:
+    strict = strict or os.environ.get("NNLIB_STRICT") == "1"
+    if strict and verdict.state != PASSED:
         raise AssertionError(line)
     print(line)
 
@@ -64,7 +80,8 @@ def hint(id):
         return print(_unknown(id))
     seen = _hints_seen.get(id, 0)
     if seen == len(exercise.hints):
-        return print(f'That was the last hint. solution("{id}") shows the worked solution.')
+        where = f'solution("{id}") shows' if exercise.solution else "Your teacher has"
+        return print(f"That was the last hint. {where} the worked solution.")
     _hints_seen[id] = seen + 1
     _show(f"**Hint {seen + 1} of {len(exercise.hints)}.** {exercise.hints[seen]}", plain)
 
@@ -74,6 +91,8 @@ def solution(id):
     exercise = _find(id)
     if exercise is None:
         return print(_unknown(id))
+    if not exercise.solution:
+        return print(f"Your teacher has the worked solution of {id}.")
     _show(f"**{id} {exercise.title}**\n\n{exercise.worked()}", str)
 
 
@@ -84,6 +103,8 @@ def answers(chapter):
     own = [e for e in all_exercises().values() if e.id.split(".")[0] == str(chapter)]
     if not own:
         raise ValueError(f"There are no exercises of a chapter {chapter!r}: needed is its number.")
+    if not any(e.solution for e in own):
+        raise ValueError(f"Your teacher has the worked solutions of chapter {chapter}.")
     own.sort(key=lambda e: [int(n) for n in re.findall(r"\d+", e.id)])
     return HTML("\n".join(
         f'<details class="answer"><summary>{e.id} {inline(e.title)}</summary>\n'
@@ -104,7 +125,7 @@ def question(id):
 def page_state(exercise):
     """The traits of the widget: texts as HTML, parts as data for the judge in the page."""
     code = isinstance(exercise, Code)
-    parts = [] if code else [part.data() for part in exercise.parts]
+    parts = [] if code else [_as_html(part.data()) for part in exercise.parts]
     numbers = any(part["kind"] == "number" for part in parts)
     return {
         "name": f"ex-{exercise.id}",
@@ -112,11 +133,11 @@ def page_state(exercise):
         "title": inline(exercise.title),
         "stem": html(exercise.stem),
         "call": f'check("{exercise.id}", {exercise.answer.__name__})' if code else "",
-        "parts": [_as_html(part) for part in parts],
+        "parts": parts if exercise.solution else [_sealed(part) for part in parts],
         "slips": [list(slip) for slip in SLIPS] if numbers else [],
         "messages": MESSAGES if parts else {},
         "hints": [inline(text) for text in exercise.hints],
-        "solution": html(exercise.worked()),
+        "solution": html(_worked(exercise)),
     }
 
 
@@ -130,6 +151,14 @@ def _as_html(part):
         part["right"] = inline(part["right"])
         part["wrong"] = [[value, tol, inline(text)] for value, tol, text in part["wrong"]]
     return part
+
+
+def _sealed(part):
+    """What is drawn of a part, with all of it under a seal, which the page opens on Check."""
+    drawn = {"kind": part["kind"], "label": part["label"], "sealed": seal(part)}
+    if part["kind"] == "choice":
+        drawn["options"] = [{key: o[key] for key in ("letter", "text")} for o in part["options"]]
+    return drawn
 
 
 def _show(markdown, as_text):

@@ -21,7 +21,7 @@ class Question(Widget):
     slips = t.List(help="[factor, text] for slips that any number can show").tag(sync=True)
     messages = t.Dict().tag(sync=True)
     hints = t.List(t.Unicode()).tag(sync=True)
-    solution = t.Unicode().tag(sync=True)
+    solution = t.Unicode(help="empty where the teacher keeps it").tag(sync=True)
 
     def caption(self):
         return f"Exercise {self.number}"
@@ -33,11 +33,15 @@ class Question(Widget):
             if self.call
             else ""
         )
+        worked = (
+            f"<details><summary>Worked solution</summary>{self.solution}</details>"
+            if self.solution
+            else ""
+        )
         return (
             f'<div class="nnb nnb-question"><p><strong>Exercise {self.number}. '
             f"{self.title}</strong></p>"
-            f"{self.stem}{parts}{call}"
-            f"<details><summary>Worked solution</summary>{self.solution}</details></div>"
+            f"{self.stem}{parts}{call}{worked}</div>"
         )
 
 

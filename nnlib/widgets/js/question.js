@@ -1,6 +1,7 @@
 // The Question: answers are judged by the data of its parts, by the same rules as exercises/kit.py.
 import { h, uid } from "./dom.js";
 import { createLife } from "./life.js";
+import { unseal } from "./seal.js";
 
 const TODO = "To do", PASSED = "Passed", NOT_YET = "Not yet";
 const DECIMAL = "[+-]?(?:\\d+\\.?\\d*|\\.\\d+)(?:[eE][+-]?\\d+)?";
@@ -16,8 +17,10 @@ export function readNumber(text) {
   return Number.isFinite(value) ? value : null;
 }
 
-// Judge what was typed, or the letter chosen, against one part: { state, text }.
-export function judgePart(part, given, slips, messages) {
+// Judge what was typed, or the letter chosen, against one part: { state, text }. In what a class
+// gets the part is sealed until now.
+export function judgePart(drawn, given, slips, messages) {
+  const part = drawn.sealed ? unseal(drawn.sealed) : drawn;
   const text = given.trim();
   const not = (why) => ({ state: NOT_YET, text: why });
   if (part.kind === "choice") {
@@ -162,7 +165,7 @@ function render({ model, el }) {
   const get = (key) => model.get(key);
   const title = uid();
   const hints = hintButton(get("hints"), life);
-  const solution = solutionButton(get("solution"), life);
+  const solution = get("solution") ? solutionButton(get("solution"), life) : {};
   const buttons = [hints.button, solution.button];
   const answer = get("call")
     ? [
