@@ -11,6 +11,7 @@ handout.md, beside this file, says more.
 
 import argparse
 import ast
+import inspect
 import os
 import re
 import shutil
@@ -240,7 +241,7 @@ class Scope:
     def solve(self, exercise):
         """The helpers that the right function needs, and its own source."""
         name = exercise.answer.__name__
-        found = definitions(Path(sys.modules[exercise.answer.__module__].__file__).read_text("utf8"))
+        found = definitions(Path(inspect.getsourcefile(exercise.answer)).read_text("utf8"))
         order = []
         self._collect(name, found, order)
         helpers = [found[n] for n in order if n != name]
@@ -320,8 +321,8 @@ def read_votes(path):
 def vote_text(vote):
     lines = [vote["ask"], ""]
     for letter, option in zip("ABCD", vote["options"]):
-        mark = " **Right.**" if option.get("right") else ""
-        lines.append(f"- **{letter}** {option['text']} *{option['reveals']}*{mark}")
+        mark = ", right" if option.get("right") else ""
+        lines.append(f"- **{letter}{mark}.** {option['text']}\n\n  {option['reveals']}")
     return boxed(f"Vote {vote['id']}", "\n".join(lines))
 
 
@@ -370,8 +371,9 @@ def requirements():
     """requirements.txt without what only the built book needs."""
     blocks = re.findall(r"(?:#.*\n)+(?:[^#\n].*\n)+",
                         (ROOT / "requirements.txt").read_text("utf8").partition("\n\n")[2])
-    kept = [block for block in blocks if not re.search(rf"^({'|'.join(BOOK_ONLY)})\b", block, re.M)]
-    return "# What the notebooks need: python -m pip install -r requirements.txt\n\n" + "".join(kept)
+    book_only = re.compile(rf"^({'|'.join(BOOK_ONLY)})\b", re.M)
+    head = "# What the notebooks need: python -m pip install -r requirements.txt\n\n"
+    return head + "".join(block for block in blocks if not book_only.search(block))
 
 
 def copy_nnlib(target):

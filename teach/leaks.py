@@ -27,7 +27,7 @@ from nnlib.exercises.code import Code
 from nnlib.exercises.kit import Choice
 from nnlib.exercises.markup import html as to_html
 
-HEAD = 20  # letters by which a needle is found before it is compared
+HEAD = 18  # so many letters find a text; shorter ones are not looked for
 METADATA = {"covers", "exercise", "jupyter", "mystnb", "nbgrader", "tags", "execution", "trusted"}
 PART = {"kind", "label", "options", "sealed"}
 OPTION = {"letter", "text"}
@@ -36,10 +36,15 @@ SAID = {  # letters of what the book itself says, so that it is no leak
     "itmustbezmtheerrorofthelayerthattheweightsleadinto",  # 6.5, where the documents slip
     "inputfeedforwardoutputerrorbackpropagategradients",  # the five steps, a heading each in 6.6
     "errorsofdifferentexamplespartlycancel",  # 8.4
+    "itisoutputminustarget",  # 6.3, of the output error
+    "wleftarrowwetaglambdaw",  # 8.7-4 answers with a formula that is one of its options
+    "wwηgλw",
     "onerowforeachneuronofitsownlayer",  # notation.md
 }
 ANSWER = re.compile(r'check\("[\d.-]+", (\.{3}|\[\.{3}(, \.{3})*\])\)')  # one that is not given
-DATA = re.compile(r'data-nnb-widget="question".*?<script type="application/json">(.*?)</script>', re.S)
+DATA = re.compile(
+    r'data-nnb-widget="question".*?<script type="application/json">(.*?)</script>', re.S
+)
 BASE64 = re.compile(rb"[A-Za-z0-9+/]{60,}={0,2}")
 
 
@@ -62,7 +67,9 @@ def sentences(markdown):
 
 
 def functions(exercise):
-    """The functions that would pass, with the trainers of open problems."""
+    """The functions that would pass, with the trainers of open problems; of a question, none."""
+    if not isinstance(exercise, Code):
+        return []
     own = [exercise.answer, *exercise.also, getattr(exercise, "trainer", None)]
     return [inspect.unwrap(f) for f in own if f]
 
@@ -89,13 +96,13 @@ def needles():
         texts += [(text, "feedback") for text in feedback(exercise)]
         both = {(letters(form), what) for text, what in texts
                 for form in (text, stripped(to_html(text)))}
-        both |= {(letters(s), "solution") for s in map(stripped, sentences(to_html(exercise.solution)))}
-        if isinstance(exercise, Code):
-            for function in functions(exercise):
-                source = textwrap.dedent(inspect.getsource(function))
-                both |= {(letters(form), "code") for form in (source, ast.unparse(ast.parse(source)))}
+        page = to_html(exercise.solution)
+        both |= {(letters(stripped(text)), "solution") for text in sentences(page)}
+        for function in functions(exercise):
+            source = textwrap.dedent(inspect.getsource(function))
+            both |= {(letters(form), "code") for form in (source, ast.unparse(ast.parse(source)))}
         for text, what in both:
-            if len(text) >= (HEAD if what == "code" else 25) and text not in SAID:
+            if len(text) >= HEAD and text not in SAID:
                 found.setdefault(text[:HEAD], []).append((text, f"{what} of {exercise.id}"))
     return found
 
@@ -104,8 +111,7 @@ def needles():
 def compiled():
     """The right functions as compiled: (name, bytecode) -> id."""
     return {(f.__name__, f.__code__.co_code): exercise.id
-            for exercise in all_exercises().values() if isinstance(exercise, Code)
-            for f in functions(exercise)}
+            for exercise in all_exercises().values() for f in functions(exercise)}
 
 
 # -- where it is looked for ------------------------------------------------------------------------
@@ -155,9 +161,13 @@ def unescaped(text):
 
 
 def page_data(text):
-    """What the data of questions in a page tells before Check is pressed."""
+    """What the data of questions in a page tells before Check is pressed; of the forms of a text,
+    one is a page that can be read."""
     for source in DATA.findall(text):
-        state = json.loads(source)
+        try:
+            state = json.loads(source)
+        except json.JSONDecodeError:
+            continue
         if state["solution"]:
             yield f"the page data of {state['number']} has its solution"
         for part in state["parts"]:

@@ -1,14 +1,16 @@
 """The Question in Chromium: by mouse, keyboard and touch, for a screen reader, without a script."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import axe_playwright_python
 import pytest
 from playwright.sync_api import expect
 
-from nnlib.exercises import all_exercises, question
+from nnlib.exercises import all_exercises, page_state, question
 from nnlib.exercises.kit import Choice
 from nnlib.exercises.markup import html
+from nnlib.widgets import Question
 
 AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js")
 BANK = all_exercises()
@@ -60,6 +62,30 @@ def test_a_number_by_mouse(ask):
     assert_says(section, "Passed", part.right)
     assert field.get_attribute("aria-invalid") is None
     assert section.problems == []
+
+
+@pytest.mark.parametrize("id", ["1.1-1", "1.3-4"])
+def test_where_the_teacher_keeps_the_solution(widget_page, id):
+    """No button for it, no answer in the page before Check, and the feedback is the same."""
+    page = widget_page(Question(**page_state(replace(BANK[id], solution=""))))
+    section, (part,) = page.locator("section.nnb-question"), BANK[id].parts
+    if isinstance(part, Choice):
+        letters = dict(zip("ABCDEF", part.options.values()))
+        wrong = next(letter for letter in letters if letter != part.answer)
+        tries = [(wrong, letters[wrong]), (part.answer, letters[part.answer])]
+    else:
+        tries = [next(iter(part.wrong.items())), (part.answer, part.right)]
+    for (given, why), state in zip(tries, ("Not yet", "Passed")):
+        assert why.split("$")[0] not in page.content()
+        if isinstance(part, Choice):
+            section.get_by_role("radio").nth("ABCDEF".index(given)).check()
+        else:
+            section.get_by_role("textbox").fill(repr(given))
+        button(section, "Check").click()
+        assert_says(section, state, why)
+    names = {found.inner_text() for found in section.get_by_role("button").all()}
+    assert names == {"Check", "Hint 1 of 3"}
+    assert page.problems == []
 
 
 def test_what_is_empty_or_unreadable_is_said(ask):

@@ -5,7 +5,9 @@ import random
 import subprocess
 from pathlib import Path
 
-from nnlib.exercises import _as_html, all_exercises
+import pytest
+
+from nnlib.exercises import _as_html, _sealed, all_exercises
 from nnlib.exercises.code import Code
 from nnlib.exercises.kit import MESSAGES, SLIPS, judge_part, read_number
 
@@ -63,15 +65,18 @@ def answers(part, rng):
     return [repr(x) for x in near] + [f"{x:.3g}" for x in near] + ODD
 
 
-def test_python_and_javascript_judge_alike():
+@pytest.mark.parametrize("form", [dict, _sealed], ids=["open", "sealed"])
+def test_python_and_javascript_judge_alike(form):
     rng = random.Random(0)
     parts = [
         part.data() for e in all_exercises().values() if not isinstance(e, Code) for part in e.parts
     ]
     cases = [(_as_html(part), text) for part in parts for text in answers(part, rng)]
+    shown = {id(part): form(part) for part, _ in cases}
+    asked = [(shown[id(part)], text) for part, text in cases]
     alphabet = "0123456789.,-+eE/% \u2212"
     texts = ["".join(rng.choices(alphabet, k=rng.randint(1, 7))) for _ in range(3000)] + ODD
-    given = {"texts": texts, "cases": cases, "slips": SLIPS, "messages": MESSAGES}
+    given = {"texts": texts, "cases": asked, "slips": SLIPS, "messages": MESSAGES}
     run = subprocess.run(
         ["node", "--input-type=module", "-e", SCRIPT % json.dumps(JS.as_uri())],
         input=json.dumps(given), capture_output=True, text=True,
