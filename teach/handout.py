@@ -422,8 +422,10 @@ def write_nbgrader(out, paths, bank):
 
 
 def write_site(student, site):
-    """The source of the gated book: the student's pages, with themselves as downloads."""
-    shutil.rmtree(site, ignore_errors=True)
+    """The source of the gated book: the student's pages, with themselves as downloads. What has
+    run before is kept, as the execution cache of the book."""
+    for name in ("book", "downloads", "nnlib"):
+        shutil.rmtree(site / name, ignore_errors=True)
     (site / "downloads").mkdir(parents=True)
     shutil.copy(student.with_suffix(".zip"), site / "downloads")
     for name in ("_config.yml", "pyproject.toml", "requirements.lock"):
@@ -454,8 +456,8 @@ def site_cells(cells, name):
     """A chapter as a page: where to get it as a notebook, and no cells for answers, since the
     page takes them itself."""
     cells[0].source += (
-        f"\n\n[Download this notebook](../downloads/{name}), or "
-        "[all notebooks with what they need](../downloads/student.zip) (zip)."
+        f"\n\n[Download this notebook](path:../downloads/{name}), or "
+        "[all notebooks with what they need](path:../downloads/student.zip) (zip)."
     )
     return [cell for cell in cells if "answer" not in cell.metadata.get("tags", [])]
 

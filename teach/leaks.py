@@ -4,7 +4,7 @@ Looked for are the sentences of every worked solution, every feedback that tells
 the source of every right function (in Python, in pages, compiled), and right values and letters
 where they would stand: in the data of a question in a page, in cells, in the metadata of a cell.
 Looked through are all files: as text, as JSON, as HTML, in zip archives, and behind base64 and
-zlib. What the chapters themselves say is no leak: SAID.
+zlib. What an exercise shows anyway is no leak, nor what the chapters themselves say: SAID.
 """
 
 import ast
@@ -28,7 +28,8 @@ from nnlib.exercises.kit import Choice
 from nnlib.exercises.markup import html as to_html
 
 HEAD = 18  # so many letters find a text; shorter ones are not looked for
-METADATA = {"covers", "exercise", "jupyter", "mystnb", "nbgrader", "tags", "execution", "trusted"}
+METADATA = {"covers", "exercise", "jupyter", "mystnb", "tags",
+            "execution", "nbgrader", "deletable", "editable"}  # of nbclient and nbgrader
 PART = {"kind", "label", "options", "sealed"}
 OPTION = {"letter", "text"}
 SAID = {  # letters of what the book itself says, so that it is no leak
@@ -37,15 +38,13 @@ SAID = {  # letters of what the book itself says, so that it is no leak
     "inputfeedforwardoutputerrorbackpropagategradients",  # the five steps, a heading each in 6.6
     "errorsofdifferentexamplespartlycancel",  # 8.4
     "itisoutputminustarget",  # 6.3, of the output error
-    "wleftarrowwetaglambdaw",  # 8.7-4 answers with a formula that is one of its options
-    "wwηgλw",
     "onerowforeachneuronofitsownlayer",  # notation.md
 }
 ANSWER = re.compile(r'check\("[\d.-]+", (\.{3}|\[\.{3}(, \.{3})*\])\)')  # one that is not given
 DATA = re.compile(
     r'data-nnb-widget="question".*?<script type="application/json">(.*?)</script>', re.S
 )
-BASE64 = re.compile(rb"[A-Za-z0-9+/]{60,}={0,2}")
+BASE64 = re.compile(rb"[A-Za-z0-9+/]{60,}")
 
 
 def letters(text):
@@ -87,6 +86,14 @@ def feedback(exercise):
     return texts
 
 
+def shown(exercise):
+    """What everybody sees of an exercise before answering, as letters."""
+    texts = [exercise.stem, *exercise.hints]
+    for part in getattr(exercise, "parts", []):
+        texts += [part.label, *getattr(part, "options", [])]
+    return "".join(letters(form) for text in texts for form in (text, stripped(to_html(text))))
+
+
 @cache
 def needles():
     """What is looked for, by its first letters: head -> list of (all letters, what it is)."""
@@ -101,8 +108,9 @@ def needles():
         for function in functions(exercise):
             source = textwrap.dedent(inspect.getsource(function))
             both |= {(letters(form), "code") for form in (source, ast.unparse(ast.parse(source)))}
+        open_ = shown(exercise)
         for text, what in both:
-            if len(text) >= HEAD and text not in SAID:
+            if len(text) >= HEAD and text not in SAID and text not in open_:
                 found.setdefault(text[:HEAD], []).append((text, f"{what} of {exercise.id}"))
     return found
 
@@ -128,8 +136,8 @@ def search(text):
 
 def texts(data):
     """The texts that bytes may be: as they are, as JSON, as a page, unpacked, decoded."""
-    packed = [data, *map(decoded, BASE64.findall(data))]
-    for raw in packed:
+    tokens = BASE64.findall(data)
+    for raw in (data, *(base64.b64decode(token[: len(token) // 4 * 4]) for token in tokens)):
         for content in (raw, inflated(raw)):
             text = content.decode("utf8", "ignore")
             yield text
@@ -140,13 +148,10 @@ def texts(data):
                 yield stripped(unescaped(text))
 
 
-def decoded(token):
-    return base64.b64decode(token + b"=" * (-len(token) % 4))
-
-
 def inflated(data):
+    """What zlib makes of the data, as far as it goes."""
     try:
-        return zlib.decompress(data)
+        return zlib.decompressobj().decompress(data)
     except zlib.error:
         return b""
 
