@@ -10,7 +10,8 @@ PYTHON = $(shell for p in python3 python3.13 python3.12 python3.11 python3.14 py
 	$$p -c 'import ensurepip, sys, venv; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 14))' \
 	2>/dev/null && echo $$p && break; done)
 
-.PHONY: help book lab test bench records digit-model libraries clean lock data html checks python tools
+.PHONY: help book lab test bench records digit-model libraries handout clean lock data html checks \
+	python tools
 
 help:
 	@echo "make book    build the book and open it (_build/html/index.html)"
@@ -21,6 +22,7 @@ help:
 	@echo "make records remeasure the ladder of 7.6, where a file of nnlib/models/records is missing"
 	@echo "make libraries     compute with PyTorch and Keras what section 10.2 shows of them"
 	@echo "make lock    find the newest versions within the bounds: requirements.lock"
+	@echo "make handout what a class is handed: notebooks for students and teachers (_build/handout)"
 	@echo "make clean   remove everything that make has made"
 
 book: data
@@ -53,6 +55,10 @@ records: data
 
 libraries: .venv-bench/ready
 	@KERAS_BACKEND=torch .venv-bench/bin/python benchmarks/libraries.py
+
+# the notebooks for a class in their variants, and the book without solutions
+handout: data .venv/teach
+	@$(BIN)/python teach/handout.py
 
 checks: .venv/test
 	@$(BIN)/ruff check .

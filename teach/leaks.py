@@ -4,7 +4,7 @@ Looked for are the sentences of every worked solution, every feedback that tells
 the source of every right function (in Python, in pages, compiled), and right values and letters
 where they would stand: in the data of a question in a page, in cells, in the metadata of a cell.
 Looked through are all files: as text, as JSON, as HTML, in zip archives, and behind base64 and
-zlib. What an exercise shows anyway is no leak, nor what the chapters themselves say: SAID.
+zlib. What the exercises show anyway is no leak, nor what the chapters themselves say: SAID.
 """
 
 import ast
@@ -86,12 +86,15 @@ def feedback(exercise):
     return texts
 
 
-def shown(exercise):
-    """What everybody sees of an exercise before answering, as letters."""
-    texts = [exercise.stem, *exercise.hints]
-    for part in getattr(exercise, "parts", []):
-        texts += [part.label, *getattr(part, "options", [])]
-    return "".join(letters(form) for text in texts for form in (text, stripped(to_html(text))))
+@cache
+def shown():
+    """What everybody sees of the exercises before answering, as letters."""
+    texts = []
+    for exercise in all_exercises().values():
+        texts += [exercise.stem, *exercise.hints]
+        for part in getattr(exercise, "parts", []):
+            texts += [part.label, *getattr(part, "options", [])]
+    return "|".join(letters(form) for text in texts for form in (text, stripped(to_html(text))))
 
 
 @cache
@@ -108,9 +111,8 @@ def needles():
         for function in functions(exercise):
             source = textwrap.dedent(inspect.getsource(function))
             both |= {(letters(form), "code") for form in (source, ast.unparse(ast.parse(source)))}
-        open_ = shown(exercise)
         for text, what in both:
-            if len(text) >= HEAD and text not in SAID and text not in open_:
+            if len(text) >= HEAD and text not in SAID and text not in shown():
                 found.setdefault(text[:HEAD], []).append((text, f"{what} of {exercise.id}"))
     return found
 
@@ -205,6 +207,12 @@ def bytecode(data):
         waiting += [const for const in code.co_consts if hasattr(const, "co_code")]
 
 
+@cache
+def told(data):
+    """What the texts in some bytes tell; a book holds many files twice."""
+    return [line for text in texts(data) for line in (*search(text), *page_data(text))]
+
+
 def look(name, data):
     """What leaks from one file, as lines; archives are opened."""
     if name.endswith(".zip"):
@@ -214,7 +222,7 @@ def look(name, data):
         return
     if re.search(r"exercises/.*chapter\w*\.\w+$", name):
         yield f"{name}: a bank that is not sealed"
-    said = [line for text in texts(data) for line in (*search(text), *page_data(text))]
+    said = [*told(data)]
     if name.endswith(".ipynb"):
         said += notebook(json.loads(data)["cells"])
     if name.endswith(".pyc"):
