@@ -38,6 +38,7 @@ SAID = {  # letters of what the book itself says, so that it is no leak
     "inputfeedforwardoutputerrorbackpropagategradients",  # the five steps, a heading each in 6.6
     "errorsofdifferentexamplespartlycancel",  # 8.4
     "itisoutputminustarget",  # 6.3, of the output error
+    "picturesfirst3blue1brown",  # 10.6-1: a label and the first option below it
     "onerowforeachneuronofitsownlayer",  # notation.md
 }
 ANSWER = re.compile(r'check\("[\d.-]+", (\.{3}|\[\.{3}(, \.{3})*\])\)')  # one that is not given
