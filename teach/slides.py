@@ -1,19 +1,31 @@
 """Slides: from a plan, teach/slides/NN.md, and the chapter's notebook to a page for the lecture.
 
+    python teach/slides.py [NN ...]              writes _build/slides; index.html lists the decks
+    python teach/slides.py --present [NN ...]    writes _build/present, for JupyterLab
     python teach/slides.py --lint [NN ...]       checks the plans; one line a fault
+
+A plan becomes a deck: a notebook with the chapter's cells in their order, of which those that the
+plan names are shown, with a heading and a note for each slide. The page is written from the deck.
 """
 
 import argparse
+import base64
+import html
 import re
+import shutil
 import sys
 from dataclasses import dataclass, field
+from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 
 import nbformat
 import votes
+from nbformat.v4 import new_markdown_cell, new_notebook
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent
+BUILD = ROOT / "_build"
 SLIDES = 12, 25  # in a deck, the title among them
 LINES = 12  # of text on a slide, and of code in a cell
 WIDTH = 100  # characters of a line, formulas counted without their TeX commands
@@ -88,10 +100,20 @@ def plans(chapters=()):
     return [folder / f"{chapter}.md" for chapter in chapters]
 
 
+def chapter_name(path):
+    """The file name of a plan's chapter, such as 01_one_neuron."""
+    (chapter,) = (ROOT / "book").glob(f"{path.stem}_*.ipynb")
+    return chapter.stem
+
+
+def chapter_number(path):
+    """The number of a plan's chapter as the book writes it, such as 1 for 01."""
+    return path.stem.removeprefix("0") or "0"
+
+
 def read_notebook(plan):
     """The notebook of a plan's chapter."""
-    (path,) = (ROOT / "book").glob(f"{plan.path.stem}_*.ipynb")
-    return nbformat.read(path, 4)
+    return nbformat.read(ROOT / f"book/{chapter_name(plan.path)}.ipynb", 4)
 
 
 def known_votes(plan):
@@ -182,14 +204,220 @@ def lint(chapters):
     return bool(lines)
 
 
+def make_deck(plan, notebook, questions):
+    """The deck of a plan: the notebook's code cells in their order, and the slides' texts."""
+    code = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    cells = [_text(f"# {plan.title}\n\n{plan.subtitle}", "slide")]
+    for slide in plan.slides:
+        for name, _ in slide.ids("cell", "code"):
+            while code[0].id != name:
+                cells.append(_code(code.pop(0), "skip"))
+        cells.append(_text(f"## {slide.heading}", "slide"))
+        for kind, text, _ in slide.blocks:
+            if kind == "text":
+                cells.append(_text(text.strip(), "-"))
+            elif kind == "vote":
+                cells.append(_text(vote_text(questions[text]), "-", vote=text))
+            else:
+                cells.append(_code(code.pop(0), "-", hidden=kind == "cell"))
+        cells.append(_text(slide.note, "notes"))
+    cells += [_code(cell, "skip") for cell in code]
+    return new_notebook(cells=cells, metadata=notebook.metadata)
+
+
+def _text(source, kind, **metadata):
+    return new_markdown_cell(source, metadata={"slideshow": {"slide_type": kind}, **metadata})
+
+
+def _code(cell, kind, hidden=True):
+    """A code cell of the chapter with its place in the deck; ``hidden``: only its output shows."""
+    cell = nbformat.from_dict(cell)
+    cell.metadata["slideshow"] = {"slide_type": kind}
+    cell.metadata["jupyter"] = {"source_hidden": hidden}
+    return cell
+
+
+def vote_text(vote):
+    """A vote question as Markdown: no word about which option is right."""
+    options = (f"- **{letter}** {option.text.strip()}"
+               for letter, option in zip(votes.LETTERS, vote.options))
+    return "\n".join([vote.ask, "", *options])
+
+
+def run(notebook):
+    """Give a chapter its outputs: from the book's cache where they are, else from a kernel."""
+    from jupyter_cache import get_cache
+    from nbclient import NotebookClient
+
+    folder = nnbook().cache_folder(BUILD)
+    try:
+        if not folder.is_dir():
+            raise KeyError
+        return get_cache(folder).merge_match_into_notebook(notebook, cell_meta=())[1]
+    except KeyError:
+        return NotebookClient(notebook, timeout=600,
+                              resources={"metadata": {"path": ROOT / "book"}}).execute()
+
+
+@cache
+def nnbook():
+    """The book's extension: the slides share its cache and its MathJax."""
+    sys.path.append(str(ROOT / "book/_ext"))
+    import nnbook
+
+    return nnbook
+
+
+@cache
+def markdown():
+    """Markdown to HTML: formulas wait for MathJax, Python is coloured."""
+    from markdown_it import MarkdownIt
+    from mdit_py_plugins.dollarmath import dollarmath_plugin
+
+    def formula(tex, options):
+        left, right = ("\\[", "\\]") if options["display_mode"] else ("\\(", "\\)")
+        return f"<span class='math'>{left}{html.escape(tex.strip())}{right}</span>"
+
+    reader = MarkdownIt("commonmark", {"highlight": lambda code, *_: coloured(code)})
+    return reader.enable("table").use(dollarmath_plugin, renderer=formula, double_inline=True)
+
+
+def coloured(code):
+    """Python as HTML, its words in spans for the colours of deck.css."""
+    from pygments import highlight
+    from pygments.formatters import HtmlFormatter
+    from pygments.lexers import PythonLexer
+
+    return highlight(code, PythonLexer(), HtmlFormatter(nowrap=True))
+
+
+def output_html(output, alt):
+    """One output of a cell as HTML: (its kind, the text)."""
+    if output.output_type == "stream":
+        return "text", f"<pre>{html.escape(output.text)}</pre>"
+    data = output.get("data", {})
+    if "text/html" in data:
+        text = data["text/html"]
+        if "data-nnb-widget" not in text:
+            return "text", text
+        # without a name a widget leaves the page's address alone: it holds the slide's number
+        return "widget", re.sub(r'(data-nnb-model="\w*") id="[^"]*"', r"\1", text)
+    for kind in ("image/svg+xml", "image/png"):
+        if kind in data:
+            content = data[kind]
+            if kind == "image/svg+xml":
+                content = base64.b64encode(content.encode()).decode()
+            return "figure", f'<img src="data:{kind};base64,{content}" alt="{html.escape(alt)}">'
+    if "text/markdown" in data:
+        return "text", markdown().render(data["text/markdown"])
+    return "text", f"<pre>{html.escape(data.get('text/plain', ''))}</pre>"
+
+
+def parts(cell):
+    """A cell of the deck as the parts (kind, HTML) of its slide; the kind is that of a CSS class."""
+    if cell.cell_type == "markdown":
+        return [("vote" if "vote" in cell.metadata else "text", markdown().render(cell.source))]
+    alt = cell.metadata.get("mystnb", {}).get("image", {}).get("alt", "")
+    outputs = [output_html(output, alt) for output in cell.outputs
+               if output.get("name") != "stderr"]
+    if any(kind != "text" for kind, _ in outputs):  # beside a picture its words have no room
+        outputs = [output for output in outputs if output[0] != "text"]
+    if not cell.metadata["jupyter"]["source_hidden"]:
+        source = f'<pre class="source">{coloured(cell.source)}</pre>'
+        outputs.insert(0, ("text", source))
+    return outputs
+
+
+def slides(deck):
+    """The slides of a deck that has outputs, for the page: head, parts, note, and the layout."""
+    found = []
+    for cell in deck.cells:
+        place = cell.metadata["slideshow"]["slide_type"]
+        if place == "slide":
+            slide = {"head": markdown().render(cell.source), "parts": [], "note": "", "rows": 0}
+            found.append(slide)
+        elif place == "notes":
+            slide["note"] = markdown().render(cell.source)
+        elif place == "-":
+            slide["parts"] += parts(cell)
+            if cell.cell_type == "markdown" or not cell.metadata["jupyter"]["source_hidden"]:
+                slide["rows"] += sum(bool(row.strip()) for row in cell.source.splitlines())
+    for slide in found:
+        kinds = {kind for kind, _ in slide["parts"]}
+        slide["layout"] = ("beside" if "widget" in kinds else
+                           "split" if "figure" in kinds and slide["rows"] > 3 else "stacked")
+    return found
+
+
+def write_page(name, page, **values):
+    """Fill in a template of teach/deck and write it to _build/slides."""
+    from jinja2 import Environment, FileSystemLoader
+
+    template = Environment(loader=FileSystemLoader(HERE / "deck")).get_template(page)
+    (BUILD / "slides" / name).write_text(template.render(**values), "utf8")
+
+
+def write_assets():
+    """Put everything that the pages load beside them: reveal.js, MathJax, widgets, own style."""
+    from pygments.formatters import HtmlFormatter
+
+    from nnlib.widgets.bundle import bundle
+
+    folder = BUILD / "slides/assets"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    reveal = Path(find_spec("sphinx_revealjs").origin).parent / "_static/revealjs"
+    for path in ("dist/reveal.js", "dist/reveal.css", "plugin/notes/notes.js"):
+        shutil.copy(reveal / path, folder)
+    shutil.copy(reveal / "LICENSE", folder / "LICENSE-reveal.txt")
+    shutil.copy(HERE / "deck/deck.js", folder)
+    light, dark = (HtmlFormatter(style=f"a11y-{tone}").get_style_defs(".source")
+                   for tone in ("light", "dark"))
+    colours = f"{light}\n@media (prefers-color-scheme: dark) {{\n{dark}\n}}\n"
+    (folder / "deck.css").write_text(colours + (HERE / "deck/deck.css").read_text("utf8"), "utf8")
+    (folder / "mathjax.js").write_bytes(nnbook().mathjax())
+    widgets = bundle("page", esm=False).replace('h("section"', 'h("article"')
+    (folder / "nnlib.js").write_text(widgets, "utf8")  # to reveal.js every section is a slide
+    styles = sorted((ROOT / "nnlib/widgets").glob("*.css"))
+    (folder / "nnlib.css").write_text("\n".join(p.read_text("utf8") for p in styles), "utf8")
+
+
+def write_slides(chapters):
+    """Write the pages of some chapters, or of all, and the list of all decks there are."""
+    write_assets()
+    for path in plans(chapters):
+        plan = read_plan(path)
+        deck = make_deck(plan, run(read_notebook(plan)), known_votes(plan))
+        write_page(f"{chapter_name(path)}.html", "page.html",
+                   title=plan.title, chapter=chapter_number(path), slides=slides(deck))
+    decks = [(chapter_name(path), chapter_number(path), read_plan(path)) for path in plans()
+             if (BUILD / f"slides/{chapter_name(path)}.html").is_file()]
+    write_page("index.html", "index.html", decks=decks)
+    print(f"The slides are ready: {BUILD / 'slides/index.html'}")
+
+
+def write_present(chapters):
+    """Write the decks as notebooks without outputs: in JupyterLab their widgets need a kernel."""
+    folder = BUILD / "present"
+    folder.mkdir(parents=True, exist_ok=True)
+    for path in plans(chapters):
+        plan = read_plan(path)
+        deck = make_deck(plan, read_notebook(plan), known_votes(plan))
+        nbformat.write(deck, folder / f"{chapter_name(path)}.ipynb")
+
+
 def main():
     """Read the command line."""
     parser = argparse.ArgumentParser(description="Slides for the lecture, from teach/slides/NN.md.")
     parser.add_argument("chapters", nargs="*", metavar="NN", help="such as 01 or 06b; default: all")
     parser.add_argument("--lint", action="store_true", help="check the plans only")
+    parser.add_argument("--present", action="store_true", help="decks for JupyterLab")
     options = parser.parse_args()
     if options.lint:
         return lint(options.chapters)
+    if failed := lint(options.chapters):
+        return failed
+    (write_present if options.present else write_slides)(options.chapters)
 
 
 if __name__ == "__main__":

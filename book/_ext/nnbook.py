@@ -68,13 +68,20 @@ def add_assets(app, config):
     config.nnbook_assets = sha256(*assets.values())  # a new value: Sphinx writes all pages
 
 
-def choose_cache(app, config):
-    """Name the cache after all that outputs depend on; jupyter-cache sees only the code cells."""
+def cache_folder(build):
+    """The cache in a build folder, named after all that outputs depend on.
+
+    Jupyter-cache itself sees only the code cells.
+    """
     sources = [ROOT / "requirements.lock", *(ROOT / "nnlib").rglob("*.py")]
     sources += [path for path in (ROOT / "nnlib/models").rglob("*") if path.is_file()]
     parts = [part for path in sorted(sources) for part in (path.name.encode(), path.read_bytes())]
-    key = sha256(*parts, data_found().encode())[:16]
-    config.nb_execution_cache_path = str(Path(app.outdir).parent / ".jupyter_cache" / key)
+    return Path(build) / ".jupyter_cache" / sha256(*parts, data_found().encode())[:16]
+
+
+def choose_cache(app, config):
+    """Let a build take its outputs from the cache that fits."""
+    config.nb_execution_cache_path = str(cache_folder(Path(app.outdir).parent))
 
 
 def add_footer(app, config):

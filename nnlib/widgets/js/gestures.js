@@ -9,8 +9,9 @@ export function createGestures(view) {
   // Calls a function of a handle with the pointer's place in the picture, and with the places [x, y]
   // that it has passed since the last event.
   function tell(node, what, event) {
-    const box = node.ownerSVGElement.getBoundingClientRect();
-    const place = (now) => [now.clientX - box.left, now.clientY - box.top];
+    const image = node.ownerSVGElement, box = image.getBoundingClientRect();
+    const scale = image.viewBox.baseVal.width / box.width; // not 1 where a page zooms the widget
+    const place = (now) => [(now.clientX - box.left) * scale, (now.clientY - box.top) * scale];
     handles.get(node)[what]?.(...place(event), (event.getCoalescedEvents?.() ?? []).map(place));
   }
   life.listen(root, "pointerdown", (event) => {
