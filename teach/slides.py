@@ -270,7 +270,7 @@ def nnbook():
 
 @cache
 def markdown():
-    """Markdown to HTML: formulas wait for MathJax, Python is coloured."""
+    """The function that makes HTML of Markdown: formulas wait for MathJax, Python is coloured."""
     from markdown_it import MarkdownIt
     from mdit_py_plugins.dollarmath import dollarmath_plugin
 
@@ -279,7 +279,10 @@ def markdown():
         return f"<span class='math'>{left}{html.escape(tex.strip())}{right}</span>"
 
     reader = MarkdownIt("commonmark", {"highlight": lambda code, *_: coloured(code)})
-    return reader.enable("table").use(dollarmath_plugin, renderer=formula, double_inline=True)
+    reader.enable("table").use(dollarmath_plugin, renderer=formula, double_inline=True)
+    # no line breaks between a formula and the comma or full stop after it
+    comma = re.compile(r"(<span class='math'>[^<]*</span>[.,;:!?)]+)")
+    return lambda text: comma.sub(r"<span class='glued'>\1</span>", reader.render(text))
 
 
 def coloured(code):
@@ -309,14 +312,14 @@ def output_html(output, alt):
                 content = base64.b64encode(content.encode()).decode()
             return "figure", f'<img src="data:{kind};base64,{content}" alt="{html.escape(alt)}">'
     if "text/markdown" in data:
-        return "text", markdown().render(data["text/markdown"])
+        return "text", markdown()(data["text/markdown"])
     return "text", f"<pre>{html.escape(data.get('text/plain', ''))}</pre>"
 
 
 def parts(cell):
-    """A cell of the deck as the parts (kind, HTML) of its slide; the kind is that of a CSS class."""
+    """A cell of the deck as the parts (kind, HTML) of its slide; the kind is a CSS class."""
     if cell.cell_type == "markdown":
-        return [("vote" if "vote" in cell.metadata else "text", markdown().render(cell.source))]
+        return [("vote" if "vote" in cell.metadata else "text", markdown()(cell.source))]
     alt = cell.metadata.get("mystnb", {}).get("image", {}).get("alt", "")
     outputs = [output_html(output, alt) for output in cell.outputs
                if output.get("name") != "stderr"]
@@ -334,17 +337,17 @@ def slides(deck):
     for cell in deck.cells:
         place = cell.metadata["slideshow"]["slide_type"]
         if place == "slide":
-            slide = {"head": markdown().render(cell.source), "parts": [], "note": "", "rows": 0}
+            slide = {"head": markdown()(cell.source), "parts": [], "note": "", "rows": 0}
             found.append(slide)
         elif place == "notes":
-            slide["note"] = markdown().render(cell.source)
+            slide["note"] = markdown()(cell.source)
         elif place == "-":
             slide["parts"] += parts(cell)
-            if cell.cell_type == "markdown" or not cell.metadata["jupyter"]["source_hidden"]:
-                slide["rows"] += sum(bool(row.strip()) for row in cell.source.splitlines())
+            slide["rows"] += len(cell.source.split("\n")) if cell.cell_type == "markdown" else 0
     for slide in found:
         kinds = {kind for kind, _ in slide["parts"]}
-        slide["layout"] = ("beside" if "widget" in kinds else
+        code = any('class="source"' in text for _, text in slide["parts"])  # wants the whole width
+        slide["layout"] = ("stacked" if code else "beside" if "widget" in kinds else
                            "split" if "figure" in kinds and slide["rows"] > 3 else "stacked")
     return found
 

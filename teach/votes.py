@@ -1,10 +1,17 @@
 """Vote questions: reads and checks teach/votes/*.yml, and writes them for learning platforms.
 
-    python teach/votes.py            checks every file
+    python teach/votes.py                  checks every file
+    python teach/votes.py 01 --moodle      writes _build/votes/01.xml, Moodle XML
+    python teach/votes.py 01 --canvas      writes _build/votes/01.zip, a QTI 1.2 package for Canvas
+
+What an option reveals becomes its feedback. Formulas become MathML, which browsers show as it is.
 """
 
+import argparse
 import re
 import sys
+import xml.etree.ElementTree as ET
+import zipfile
 from pathlib import Path
 from typing import NamedTuple
 
@@ -42,7 +49,8 @@ def read(path):
     try:
         entries = yaml.safe_load(path.read_text("utf8"))
     except (OSError, UnicodeDecodeError) as error:
-        raise ValueError(f"{path.name}: cannot be read ({error}).") from None
+        reason = getattr(error, "strerror", None) or error
+        raise ValueError(f"{path.name}: cannot be read ({reason}).") from None
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = f" in line {mark.line + 1}" if mark else ""
@@ -88,14 +96,127 @@ def _texts(where, entry, required, known):
         raise ValueError(f"{where}: '{key}' is not known; known are {', '.join(required + known)}.")
 
 
+def moodle(questions, title):
+    """The questions as Moodle XML, in a category of their own."""
+    quiz = ET.Element("quiz")
+    _add(quiz, "question/category/text", f"$course$/top/{title}", type="category")
+    for vote in questions:
+        question = ET.SubElement(quiz, "question", type="multichoice")
+        _add(question, "name/text", vote.id)
+        _add(question, "questiontext/text", _html(vote.ask), format="html")
+        _add(question, "defaultgrade", "1")
+        _add(question, "single", "true")
+        _add(question, "shuffleanswers", "false")
+        _add(question, "answernumbering", "ABCD")
+        for option in vote.options:
+            answer = _add(question, "answer", fraction="100" if option.right else "0",
+                          format="html")
+            _add(answer, "text", _html(option.text))
+            _add(answer, "feedback/text", _html(option.reveals), format="html")
+    return ET.tostring(quiz, encoding="utf-8", xml_declaration=True)
+
+
+def _add(parent, path, text=None, **attributes):
+    """Add the elements of a path; the first gets the attributes, the last the text."""
+    first, *rest = path.split("/")
+    top = node = ET.SubElement(parent, first, attributes)
+    for tag in rest:
+        node = ET.SubElement(node, tag)
+    node.text = text
+    return top
+
+
+def _html(text):
+    from nnlib.exercises import markup
+
+    return markup.html(text)
+
+
+def qti(questions, title):
+    """The questions as the two files of a QTI 1.2 package: (manifest, assessment)."""
+    root = ET.Element("questestinterop",
+                      xmlns="http://www.imsglobal.org/xsd/ims_qtiasiv1p2")
+    test = ET.SubElement(root, "assessment", ident=f"votes-{title}", title=f"Votes {title}")
+    section = ET.SubElement(test, "section", ident="root_section")
+    for vote in questions:
+        section.append(_qti_item(vote))
+    manifest = ET.Element("manifest", identifier=f"manifest-{title}",
+                          xmlns="http://www.imsglobal.org/xsd/imscp_v1p1")
+    resources = ET.SubElement(manifest, "resources")
+    resource = ET.SubElement(resources, "resource", identifier="votes", type="imsqti_xmlv1p2")
+    ET.SubElement(resource, "file", href="votes.xml")
+    return tuple(ET.tostring(node, encoding="utf-8", xml_declaration=True)
+                 for node in (manifest, root))
+
+
+def _qti_item(vote):
+    item = ET.Element("item", ident=vote.id, title=vote.id)
+    fields = _add(item, "itemmetadata/qtimetadata")[0]
+    for label, entry in (("question_type", "multiple_choice_question"), ("points_possible", "1")):
+        field = ET.SubElement(fields, "qtimetadatafield")
+        _add(field, "fieldlabel", label)
+        _add(field, "fieldentry", entry)
+    presentation = ET.SubElement(item, "presentation")
+    _material(presentation, vote.ask)
+    response = ET.SubElement(presentation, "response_lid", ident="response",
+                             rcardinality="Single")
+    choices = ET.SubElement(response, "render_choice")
+    processing = ET.SubElement(item, "resprocessing")
+    outcomes = ET.SubElement(processing, "outcomes")
+    ET.SubElement(outcomes, "decvar", varname="SCORE", vartype="Decimal", minvalue="0",
+                  maxvalue="100")
+    for letter, option in zip(LETTERS, vote.options):
+        _material(ET.SubElement(choices, "response_label", ident=letter), option.text)
+        given = ET.SubElement(processing, "respcondition")
+        given.set("continue", "Yes")
+        ET.SubElement(ET.SubElement(given, "conditionvar"), "varequal",
+                      respident="response").text = letter
+        if option.right:
+            ET.SubElement(given, "setvar", action="Set", varname="SCORE").text = "100"
+        ET.SubElement(given, "displayfeedback", feedbacktype="Response", linkrefid=f"{letter}_fb")
+    for letter, option in zip(LETTERS, vote.options):
+        feedback = ET.SubElement(item, "itemfeedback", ident=f"{letter}_fb")
+        _material(ET.SubElement(feedback, "flow_mat"), option.reveals)
+    return item
+
+
+def _material(parent, text):
+    material = ET.SubElement(parent, "material")
+    ET.SubElement(material, "mattext", texttype="text/html").text = _html(text)
+
+
+def export(name, platform):
+    """Write a file of questions for a platform to _build/votes; return its path."""
+    questions = read(FOLDER / f"{name}.yml")
+    folder = FOLDER.parents[1] / "_build/votes"
+    folder.mkdir(parents=True, exist_ok=True)
+    if platform == "moodle":
+        path = folder / f"{name}.xml"
+        path.write_bytes(moodle(questions, f"Votes {name}"))
+        return path
+    path = folder / f"{name}.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
+        for file, content in zip(("imsmanifest.xml", "votes.xml"), qti(questions, name)):
+            package.writestr(file, content)
+    return path
+
+
 def main():
-    """Check every file; one line a fault."""
+    """Read the command line; one line a fault."""
+    parser = argparse.ArgumentParser(description="Vote questions: checked, and for platforms.")
+    parser.add_argument("names", nargs="*", metavar="NAME", help="such as 01 or inventory; all")
+    parser.add_argument("--moodle", action="store_const", const="moodle", dest="platform")
+    parser.add_argument("--canvas", action="store_const", const="canvas", dest="platform")
+    options = parser.parse_args()
     faults = []
-    for path in sorted(FOLDER.glob("*.yml")):
+    for name in options.names or [path.stem for path in sorted(FOLDER.glob("*.yml"))]:
         try:
-            read(path)
+            if options.platform:
+                print(export(name, options.platform))
+            else:
+                read(FOLDER / f"{name}.yml")
         except ValueError as error:
-            faults.append(str(error))
+            faults.append(f"teach/votes/{error}")
     print("\n".join(faults) or "All vote questions are well-formed.")
     return bool(faults)
 

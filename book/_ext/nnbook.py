@@ -7,6 +7,7 @@
 * gives the execution cache a new folder whenever the code or data behind the outputs changes;
 * lets a link lead to a section, 01_one_neuron.ipynb#cell-id=s1-2, as JupyterLab does;
 * reads the concordance again when a chapter has changed;
+* shows vote questions in the teacher's guide (teaching.py);
 * prints version and licences below every page.
 """
 
@@ -138,6 +139,7 @@ def add_widget_files(app, pagename, templatename, context, doctree):
 
 def setup(app):
     """Connect the functions above to Sphinx's events."""
+    app.setup_extension("teaching")
     app.add_config_value("nnbook_assets", "", "html", str)
     for connect in (add_assets, choose_cache, add_footer):
         app.connect("config-inited", connect)

@@ -4,7 +4,9 @@ const $ = (selector, root = document) => [...root.querySelectorAll(selector)];
 const frame = () => new Promise((done) => requestAnimationFrame(done));
 const [deck] = $(".deck");
 const paper = location.search === "?print";
-const flow = paper || matchMedia("(max-width: 700px), (max-height: 480px)").matches;
+const small = matchMedia("(max-width: 700px), (max-height: 480px)").matches;
+const inNotes = location.search.startsWith("?receiver"); // the small slides of the notes' window
+const flow = paper || (small && !inNotes);
 const ARROWS = ["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown"];
 
 // The text under a heading gets the largest type at which all fits, and then each widget the largest
@@ -19,7 +21,7 @@ async function fit() {
     const now = open.filter((slide) => type <= 1 || !$(".figure, .widget", slide).length);
     for (const slide of now) slide.style.setProperty("--type", type);
     await fitWidgets(now.flatMap((slide) => $(".widget", slide)));
-    open = open.filter((slide) => !now.includes(slide) || ![slide, ...$(".body, .words, .widget", slide)].every(fits));
+    open = open.filter((slide) => !now.includes(slide) || ![slide, ...$(".body, .words, .widget, .source", slide)].every(fits));
     if (!open.length) return;
   }
 }
@@ -57,7 +59,10 @@ async function slideshow() {
     slideNumber: "c/t",
     hash: true,
     keyboardCondition: isForSlides,
-    keyboard: { 78: () => Reveal.configure({ showNotes: !Reveal.getConfig().showNotes }) },
+  });
+  Reveal.addKeyBinding({ keyCode: 84, key: "T", description: "Teacher's notes under the slide" }, () => {
+    deck.classList.toggle("with-notes");
+    fit();
   });
   Reveal.on("slidechanged", () => document.activeElement?.blur());
   addEventListener("keydown", (event) => { // a presenter's clicker sends these, wherever the focus is
@@ -76,6 +81,7 @@ async function slideshow() {
 
 addEventListener("load", async () => {
   await MathJax.startup.promise;
+  for (const double of $(".notes mjx-assistive-mml")) double.remove(); // the notes' window would show it
   document.documentElement.classList.toggle("paper", paper);
   if (!flow) await slideshow();
   document.documentElement.dataset.ready = "yes";
