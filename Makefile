@@ -10,12 +10,15 @@ PYTHON = $(shell for p in python3 python3.13 python3.12 python3.11 python3.14 py
 	$$p -c 'import ensurepip, sys, venv; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 14))' \
 	2>/dev/null && echo $$p && break; done)
 
-.PHONY: help book lab test bench records digit-model libraries handout clean lock data html checks \
-	python tools
+.PHONY: help book lab slides present handout zip test bench records digit-model libraries clean lock \
+	data html checks python tools
 
 help:
 	@echo "make book    build the book and open it (_build/html/index.html)"
 	@echo "make lab     open the chapters in JupyterLab"
+	@echo "make slides  slides for the lecture, one page a chapter (_build/slides/index.html)"
+	@echo "make present the same slides as notebooks in JupyterLab"
+	@echo "make zip     book, slides and student notebooks in one file; GATED=1 leaves solutions out"
 	@echo "make test    run all tests; SKIP_BROWSER=1 goes without Node and Chromium"
 	@echo "make bench   compare speed and accuracy with other libraries"
 	@echo "make digit-model   train the networks of the digit figures again (needs MNIST)"
@@ -34,6 +37,19 @@ book: data
 
 lab: data
 	$(BIN)/jupyter lab --LabApp.default_url=/lab/tree/book
+
+# after the book, whose outputs they share
+slides: .venv/teach html
+	@$(BIN)/python teach/slides.py
+
+present: .venv/teach
+	@$(BIN)/python teach/slides.py --present
+	@echo "Open a deck, choose Run > Run All Cells, click its title, press the deck's button."
+	@JUPYTER_CONFIG_DIR=_build/present/.jupyter $(BIN)/jupyter lab --notebook-dir=_build/present \
+		--LabApp.custom_css=True
+
+zip: slides handout
+	@$(BIN)/python teach/zip.py $(if $(GATED),--gated)
 
 # the book builds while the tests without a browser run; then the browser opens the book
 test: tools .venv/test

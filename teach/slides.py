@@ -29,6 +29,7 @@ BUILD = ROOT / "_build"
 SLIDES = 12, 25  # in a deck, the title among them
 LINES = 12  # of text on a slide, and of code in a cell
 WIDTH = 100  # characters of a line, formulas counted without their TeX commands
+START = "*Everything has run. To begin, scroll up, click the title, and press the deck's button.*"
 DIRECTIVE = re.compile(r"\{(cell|code|vote) ([\w-]+)\}\s*")
 
 
@@ -207,11 +208,11 @@ def lint(chapters):
 def make_deck(plan, notebook, questions):
     """The deck of a plan: the notebook's code cells in their order, and the slides' texts."""
     code = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    shown = {name for slide in plan.slides for name, _ in slide.ids("cell", "code")}
     cells = [_text(f"# {plan.title}\n\n{plan.subtitle}", "slide")]
     for slide in plan.slides:
-        for name, _ in slide.ids("cell", "code"):
-            while code[0].id != name:
-                cells.append(_code(code.pop(0), "skip"))
+        while slide.ids("cell", "code") and code[0].id not in shown:
+            cells.append(_code(code.pop(0), "skip"))
         cells.append(_text(f"## {slide.heading}", "slide"))
         for kind, text, _ in slide.blocks:
             if kind == "text":
@@ -402,10 +403,15 @@ def write_slides(chapters):
 def write_present(chapters):
     """Write the decks as notebooks without outputs: in JupyterLab their widgets need a kernel."""
     folder = BUILD / "present"
-    folder.mkdir(parents=True, exist_ok=True)
+    settings = folder / ".jupyter"  # of an earlier lecture, too: it may have ended in the slideshow
+    shutil.rmtree(settings, ignore_errors=True)
+    for name, place in (("custom.css", "custom"), ("default_setting_overrides.json", "labconfig")):
+        (settings / place).mkdir(parents=True)
+        shutil.copy(HERE / "deck" / name, settings / place)
     for path in plans(chapters):
         plan = read_plan(path)
         deck = make_deck(plan, read_notebook(plan), known_votes(plan))
+        deck.cells.append(_text(START, "slide"))  # the cell at which "Run All Cells" stops
         nbformat.write(deck, folder / f"{chapter_name(path)}.ipynb")
 
 
