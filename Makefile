@@ -51,10 +51,10 @@ present: .venv/teach
 zip: slides handout
 	@$(BIN)/python teach/zip.py $(if $(GATED),--gated)
 
-# the book builds while the tests without a browser run; then the browser opens the book
+# book and slides are made while the tests without a browser run; then the browser opens them
 test: tools .venv/test
-	@$(MAKE) --no-print-directory -j2 html checks
-	@NNLIB_BOOK="$(CURDIR)/_build/html" $(BIN)/python -m pytest -q -n 2 --dist loadfile \
+	@$(MAKE) --no-print-directory -j2 slides checks
+	@NNLIB_BOOK="$(CURDIR)/_build/html" NNLIB_SLIDES="$(CURDIR)/_build/slides" $(BIN)/python -m pytest -q -n 2 --dist loadfile \
 		tests/browser tests/js
 
 bench: .venv-bench/ready

@@ -14,7 +14,7 @@ import html
 import re
 import shutil
 import sys
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -317,13 +317,23 @@ def output_html(output, alt):
     return "text", f"<pre>{html.escape(data.get('text/plain', ''))}</pre>"
 
 
+def shown_question(cell):
+    """The output of a question cell without its worked solution: a slide asks."""
+    from nnlib.exercises import all_exercises, page_state
+    from nnlib.widgets import Question
+
+    exercise = replace(all_exercises()[cell.metadata["exercise"]], solution="")
+    page = Question(**page_state(exercise))._repr_mimebundle_()[0]["text/html"]
+    return nbformat.v4.new_output("display_data", {"text/html": page})
+
+
 def parts(cell):
     """A cell of the deck as the parts (kind, HTML) of its slide; the kind is a CSS class."""
     if cell.cell_type == "markdown":
         return [("vote" if "vote" in cell.metadata else "text", markdown()(cell.source))]
     alt = cell.metadata.get("mystnb", {}).get("image", {}).get("alt", "")
-    outputs = [output_html(output, alt) for output in cell.outputs
-               if output.get("name") != "stderr"]
+    outputs = [shown_question(cell)] if cell.source.startswith("question(") else cell.outputs
+    outputs = [output_html(output, alt) for output in outputs if output.get("name") != "stderr"]
     if any(kind != "text" for kind, _ in outputs):  # beside a picture its words have no room
         outputs = [output for output in outputs if output[0] != "text"]
     if not cell.metadata["jupyter"]["source_hidden"]:

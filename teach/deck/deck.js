@@ -16,14 +16,16 @@ const [SMALLEST, LARGEST, HALVINGS] = [0.6, 2.6, 6];
 const fits = (box) => box.scrollHeight <= box.clientHeight + 1 && box.scrollWidth <= box.clientWidth + 1;
 
 async function fit() {
+  delete document.documentElement.dataset.ready;
   let open = $(".slide");
   for (const type of TYPES) {
     const now = open.filter((slide) => type <= 1 || !$(".figure, .widget", slide).length);
     for (const slide of now) slide.style.setProperty("--type", type);
     await fitWidgets(now.flatMap((slide) => $(".widget", slide)));
     open = open.filter((slide) => !now.includes(slide) || ![slide, ...$(".body, .words, .widget, .source", slide)].every(fits));
-    if (!open.length) return;
+    if (!open.length) break;
   }
+  document.documentElement.dataset.ready = "yes";
 }
 
 async function fitWidgets(boxes) {
@@ -84,6 +86,6 @@ addEventListener("load", async () => {
   for (const double of $(".notes mjx-assistive-mml")) double.remove(); // the notes' window would show it
   document.documentElement.classList.toggle("paper", paper);
   if (!flow) await slideshow();
-  document.documentElement.dataset.ready = "yes";
+  else document.documentElement.dataset.ready = "yes";
   if (paper) print();
 });
