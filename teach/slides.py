@@ -240,7 +240,7 @@ def _code(cell, kind, hidden=True):
 
 def vote_text(vote):
     """A vote question as Markdown: no word about which option is right."""
-    options = (f"- **{letter}** {option.text.strip()}"
+    options = (f"- **{letter}** {option.text}"
                for letter, option in zip(votes.LETTERS, vote.options))
     return "\n".join([vote.ask, "", *options])
 

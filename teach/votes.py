@@ -82,7 +82,8 @@ def _vote(name, number, entry):
     if right != 1:
         raise ValueError(f"{where}: exactly one option is right; here {right} are.")
     return Vote(*(entry[key].strip() for key in ("id", "section", "ask")),
-                [Option(**option) for option in options])
+                [Option(" ".join(o["text"].split()), o["reveals"].strip(), "right" in o)
+                 for o in options])
 
 
 def _texts(where, entry, required, known):

@@ -12,8 +12,9 @@ const ARROWS = ["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown"];
 // The text under a heading gets the largest type at which all fits, and then each widget the largest
 // size at which it fits its box: found by halving, for all slides at once.
 const TYPES = [1.3, 1.15, 1, 0.92, 0.85, 0.78, 0.7];
-const [SMALLEST, LARGEST, HALVINGS] = [0.6, 2.6, 6];
-const fits = (box) => box.scrollHeight <= box.clientHeight + 1 && box.scrollWidth <= box.clientWidth + 1;
+const [SMALLEST, LARGEST, HALVINGS] = [0.5, 2.6, 6];
+const BOXES = ".body, .words, .widget, .source, mjx-container[display]";
+const fits = (box) => box.scrollHeight <= box.clientHeight + 3 && box.scrollWidth <= box.clientWidth + 1;
 
 async function fit() {
   delete document.documentElement.dataset.ready;
@@ -22,7 +23,7 @@ async function fit() {
     const now = open.filter((slide) => type <= 1 || !$(".figure, .widget", slide).length);
     for (const slide of now) slide.style.setProperty("--type", type);
     await fitWidgets(now.flatMap((slide) => $(".widget", slide)));
-    open = open.filter((slide) => !now.includes(slide) || ![slide, ...$(".body, .words, .widget, .source", slide)].every(fits));
+    open = open.filter((slide) => !now.includes(slide) || ![slide, ...$(BOXES, slide)].every(fits));
     if (!open.length) break;
   }
   document.documentElement.dataset.ready = "yes";

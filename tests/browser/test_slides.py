@@ -14,25 +14,23 @@ ROOT = Path(__file__).parents[2]
 SIZES = [(1280, 720), (1920, 1080)]
 # what overflows, what is drawn too small, and what MathJax or a widget could not draw
 FAULTS = r"""() => [...document.querySelectorAll(".slide")].flatMap((slide) => {
-  const name = slide.querySelector("h1, h2").textContent, found = [];
-  for (const box of [slide, ...slide.querySelectorAll(".body, .words, .widget, .source")])
-    if (box.scrollHeight > box.clientHeight + 1 || box.scrollWidth > box.clientWidth + 1)
-      found.push(`${name}: .${box.className} overflows`);
+  const $ = (selector) => [...slide.querySelectorAll(selector)], found = [];
+  const say = (fault) => found.push(`${$("h1, h2")[0].textContent}: ${fault}`);
+  for (const box of [slide, ...$(".body, .words, .widget, .source, mjx-container[display]")])
+    if (box.scrollHeight > box.clientHeight + 3 || box.scrollWidth > box.clientWidth + 1)
+      say(`${box.tagName} ${box.className} overflows`);
   const room = slide.getBoundingClientRect();
-  for (const node of slide.querySelectorAll(".text *, .vote *, .figure, .widget")) {
+  for (const node of $(".text *, .vote *, .figure, .widget")) {
     const { right, bottom, width } = node.getBoundingClientRect();
-    if (width && !node.closest("mjx-assistive-mml, .source") && (right > room.right || bottom > room.bottom))
-      found.push(`${name}: ${node.tagName} stands outside`);
+    const seen = width && !node.closest("mjx-assistive-mml, .source");
+    if (seen && (right > room.right || bottom > room.bottom)) say(`${node.tagName} stands outside`);
   }
-  for (const box of slide.querySelectorAll(".widget > div"))
-    if (!(box.style.zoom > 0.6)) found.push(`${name}: the widget has no room`);
-  for (const image of slide.querySelectorAll(".figure img"))
-    if (!image.naturalWidth || image.clientHeight < innerHeight / 4)
-      found.push(`${name}: the figure has no room`);
-  if (slide.querySelector("mjx-merror") || /\\[([]/.test(slide.innerText))
-    found.push(`${name}: a formula is not set`);
-  if (slide.querySelectorAll("[data-nnb-widget]").length !== slide.querySelectorAll(".nnb:not(.nnb-fallback *)").length)
-    found.push(`${name}: the widget is not drawn`);
+  for (const box of $(".widget > div"))
+    if (!(box.style.zoom > 0.5)) say("the widget has no room");
+  for (const image of $(".figure img"))
+    if (!image.naturalWidth || image.clientHeight < innerHeight / 4) say("the figure has no room");
+  if ($("mjx-merror").length || /\\[([]/.test(slide.innerText)) say("a formula is not set");
+  if ($("[data-nnb-widget]").length !== $("article.nnb").length) say("the widget is not drawn");
   return found;
 })"""
 
