@@ -216,26 +216,32 @@ def make_deck(plan, notebook, questions):
         cells.append(_text(f"## {slide.heading}", "slide"))
         for kind, text, _ in slide.blocks:
             if kind == "text":
-                cells.append(_text(text.strip(), "-"))
+                cells.append(_text(text.strip()))
             elif kind == "vote":
-                cells.append(_text(vote_text(questions[text]), "-", vote=text))
+                cells.append(_text(vote_text(questions[text]), vote=text))
             else:
-                cells.append(_code(code.pop(0), "-", hidden=kind == "cell"))
+                cells.append(_code(code.pop(0), hidden=kind == "cell"))
         cells.append(_text(slide.note, "notes"))
     cells += [_code(cell, "skip") for cell in code]
     return new_notebook(cells=cells, metadata=notebook.metadata)
 
 
-def _text(source, kind, **metadata):
-    return new_markdown_cell(source, metadata={"slideshow": {"slide_type": kind}, **metadata})
+def _text(source, kind=None, **metadata):
+    return _placed(new_markdown_cell(source, metadata=metadata), kind)
 
 
-def _code(cell, kind, hidden=True):
+def _placed(cell, kind):
+    """Say where a cell stands: slide, notes or skip; one that goes on with a slide says nothing."""
+    if kind:
+        cell.metadata["slideshow"] = {"slide_type": kind}
+    return cell
+
+
+def _code(cell, kind=None, hidden=True):
     """A code cell of the chapter with its place in the deck; ``hidden``: only its output shows."""
     cell = nbformat.from_dict(cell)
-    cell.metadata["slideshow"] = {"slide_type": kind}
     cell.metadata["jupyter"] = {"source_hidden": hidden}
-    return cell
+    return _placed(cell, kind)
 
 
 def vote_text(vote):
@@ -346,13 +352,13 @@ def slides(deck):
     """The slides of a deck that has outputs, for the page: head, parts, note, and the layout."""
     found = []
     for cell in deck.cells:
-        place = cell.metadata["slideshow"]["slide_type"]
+        place = cell.metadata.get("slideshow", {}).get("slide_type")
         if place == "slide":
             slide = {"head": markdown()(cell.source), "parts": [], "note": "", "rows": 0}
             found.append(slide)
         elif place == "notes":
             slide["note"] = markdown()(cell.source)
-        elif place == "-":
+        elif place is None:
             slide["parts"] += parts(cell)
             slide["rows"] += len(cell.source.split("\n")) if cell.cell_type == "markdown" else 0
     for slide in found:
