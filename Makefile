@@ -49,7 +49,7 @@ present: .venv/teach
 		--LabApp.custom_css=True
 
 zip: slides handout
-	@$(BIN)/python teach/zip.py $(if $(GATED),--gated)
+	@$(BIN)/python teach/offline.py $(if $(GATED),--gated)
 
 # book and slides are made while the tests without a browser run; then the browser opens them
 test: tools .venv/test
