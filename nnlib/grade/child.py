@@ -1,4 +1,4 @@
-"""The process of one submitted notebook: runs its cells, then calls its functions when asked.
+"""The process of one submitted notebook: runs its cells, and calls its functions when asked.
 
 It knows no exercise. `check` here only hands over what it is given, as plain data, and the grader
 judges. Messages are lines of JSON: on what was standard input and output.
@@ -47,44 +47,60 @@ class Grader:
         self._out.flush()
 
     def hear(self):
-        line = self._in.readline()
-        return json.loads(line) if line else None
+        return json.loads(self._in.readline())
 
 
 class Clock:
-    """Shares out the computing time: nobody gets more than half of what is left."""
+    """Shares out the computing time: nobody gets more than half of what is left.
+
+    Time in which nothing is computed, on a busy machine or asleep, may be three times as long.
+    """
 
     def __init__(self, seconds):
         self._end = time.process_time() + seconds
-        if hasattr(signal, "SIGPROF"):
-            signal.signal(signal.SIGPROF, self._ring)
+        self._alarms = []
+        if hasattr(signal, "setitimer"):  # Windows has none: there the grader ends the process
+            self._alarms = [(signal.ITIMER_PROF, 1), (signal.ITIMER_REAL, 3)]
+            for number in (signal.SIGPROF, signal.SIGALRM):
+                signal.signal(number, self._ring)
 
     def _ring(self, number, frame):
-        raise OutOfTime("it computes too long")
+        raise OutOfTime("it takes too long")
 
     @contextlib.contextmanager
     def share(self):
-        """The body is stopped by OutOfTime; Windows has no such alarm, there the grader ends it."""
-        if not hasattr(signal, "SIGPROF"):
-            yield
-            return
-        left = (self._end - time.process_time()) / 2
-        signal.setitimer(signal.ITIMER_PROF, max(left, 0.05))
+        """The body is stopped by OutOfTime."""
+        left = max((self._end - time.process_time()) / 2, 0.05)
+        for alarm, factor in self._alarms:
+            signal.setitimer(alarm, factor * left)
         try:
             yield
         finally:
-            signal.setitimer(signal.ITIMER_PROF, 0)
+            self._set([0, 0])
+
+    @contextlib.contextmanager
+    def pause(self):
+        """The alarms of a share rest while the body runs."""
+        left = [signal.getitimer(alarm)[0] for alarm, _ in self._alarms]
+        self._set([0, 0])
+        try:
+            yield
+        finally:
+            self._set(left)
+
+    def _set(self, seconds):
+        for (alarm, _), after in zip(self._alarms, seconds):
+            signal.setitimer(alarm, after)
 
 
 class Notebook:
-    """A shell without a kernel, and what the checks were given."""
+    """A shell without a kernel, in which `check` hands over what it is given."""
 
     def __init__(self, grader, clock):
         from IPython.core.interactiveshell import InteractiveShell
         from traitlets.config import Config
 
-        self._grader, self._clock = grader, clock
-        self._answers, self._written = {}, {}
+        self._grader, self._clock, self._busy = grader, clock, False
         nothing = lambda *args, **kwargs: None  # noqa: E731
         exercises = types.ModuleType("nnlib.exercises")
         exercises.check = self._check
@@ -96,33 +112,26 @@ class Notebook:
         self._shell.showtraceback = self._shell.showsyntaxerror = nothing
         self._shell.run_cell(IMPORTS, silent=True)
 
-    def _check(self, id, answer=...):
-        """The last answer counts; an untouched `...` takes no answer back."""
-        if not isinstance(id, str) or answer is None or answer is ...:
-            return
-        self._answers[id] = answer
-        self._grader.tell(check=id, value=encode(answer))
-
     def run(self, cells):
         """Run every cell, also after one that fails. A cell is its number, its source, and the
-        functions to look for, id -> name, should no check hand them over."""
+        functions to hand over, id -> name, should no check do so."""
         space = self._shell.user_ns
         for number, source, names in cells:
             space["check"] = self._check
             before = dict(space)
-            problem = self._run(source)
-            if problem:
-                self._grader.tell(cell=number, problem=problem)
-            if problem.startswith("MemoryError"):  # free what it has filled
+            error = self._run(source)
+            if error:
+                words = f"{type(error).__name__}: {error}".split("\n")[0][:200]
+                self._grader.tell(cell=number, problem=words)
+            if isinstance(error, MemoryError):  # free what it has filled
                 for name in set(space) - set(before):
                     del space[name]
             for id, name in names.items():
                 if callable(space.get(name)) and space[name] is not before.get(name):
-                    self._written[id] = space[name]
-                    self._grader.tell(written=id)
+                    self._hand_over(id, space[name], checked=False)
 
     def _run(self, source):
-        """Why the cell stopped, or nothing."""
+        """What stopped the cell, or None."""
         try:
             with self._clock.share():
                 result = self._shell.run_cell(source, silent=True)
@@ -131,11 +140,26 @@ class Notebook:
             error = stopped
         if pyplot := sys.modules.get("matplotlib.pyplot"):
             pyplot.close("all")
-        return _words(error) if error else ""
+        return error
 
-    def call(self, id, args):
-        """The answer's value for these arguments, or its error, and what else it did."""
-        function = self._answers.get(id, self._written.get(id))
+    def _check(self, id, answer=...):
+        if isinstance(id, str) and not self._busy:
+            with self._clock.pause():
+                self._hand_over(id, answer, checked=True)
+
+    def _hand_over(self, id, answer, checked):
+        """Hand over an answer and, if it is a function, call it as often as the grader asks: now,
+        since a later cell may change what it uses."""
+        self._grader.tell(check=id, value=encode(answer), checked=checked)
+        self._busy = True
+        try:
+            while args := self._grader.hear().get("args"):
+                self._grader.tell(**self._call(answer, args))
+        finally:
+            self._busy = False
+
+    def _call(self, function, args):
+        """The function's value for these arguments, or its error, and what else it did."""
         given = [decode(one, self._callback) for one in args]
         plain = [one for one in given if not callable(one)]
         before = json.dumps(encode(plain))
@@ -169,21 +193,13 @@ class Notebook:
         return function
 
 
-def _words(error):
-    """An error in one short line."""
-    return f"{type(error).__name__}: {error}".split("\n")[0][:200]
-
-
 def main():
     grader = Grader()
     job = grader.hear()
-    clock = Clock(job["seconds"])
-    notebook = Notebook(grader, clock)
+    notebook = Notebook(grader, Clock(job["seconds"]))
     grader.tell(lacking=lock(**job["lock"]))
     notebook.run(job["cells"])
     grader.tell(done=True)
-    while request := grader.hear():
-        grader.tell(**notebook.call(request["id"], request["args"]))
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """Grades one notebook: its process computes, the checks of nnlib.exercises judge here."""
 
 import compileall
+import contextlib
 import json
 import os
 import re
@@ -62,16 +63,22 @@ def grade(notebook, exercises, library, limits, seed):
     """Run a notebook in a process of its own and judge its answers to these exercises."""
     bank = all_exercises()
     names = {id: bank[id].answer.__name__ for id in exercises if isinstance(bank[id], Code)}
-    verdicts, given = {}, {}
+    verdicts, given, checked_ones = dict.fromkeys(exercises, Verdict(TODO)), {}, set()
+
+    def hear(id, answer, checked):
+        """Judge an answer. The last check counts; an untouched `...` takes no answer back."""
+        untouched = answer is ... or answer is None
+        if id not in verdicts or untouched or (id in checked_ones and not checked):
+            return
+        verdicts[id] = _judge(bank[id], answer, seed)
+        checked_ones.update([id] if checked else [])
+        if not isinstance(bank[id], Code):
+            given[id] = _given(answer)
+
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         process = Process(folder, library, limits)
         try:
-            process.run(notebook, names)
-            for id in exercises:
-                answer = process.answer(id)
-                verdicts[id] = _judge(bank[id], answer, seed)
-                if not isinstance(bank[id], Code):
-                    given[id] = _given(answer)
+            process.run(notebook, names, hear)
         finally:
             process.end()
     return Result(verdicts, given, process.stopped, process.problem, process.lacking)
@@ -102,7 +109,6 @@ class Process:
 
     def __init__(self, folder, library, limits):
         self.stopped, self.lacking, self.problem = [], [], ""
-        self._answers, self._written = {}, set()
         data = os.environ.get("NNLIB_DATA", "") if data_found() == "MNIST" else ""
         self._limits = limits
         self._lock = {
@@ -126,8 +132,9 @@ class Process:
         self._timer = threading.Timer(3 * limits.seconds + 30, self._too_late)
         self._timer.start()
 
-    def run(self, notebook, names):
-        """Let it run all cells; keep what its checks hand over."""
+    def run(self, notebook, names, hear):
+        """Let it run all cells; `hear(id, answer, checked)` is told what is handed over, while it
+        can be called."""
         marked = any(cell.exercise for cell in notebook.cells)
         cells = [
             (cell.number, cell.source,
@@ -137,10 +144,10 @@ class Process:
         self._say({"seconds": self._limits.seconds, "lock": self._lock, "cells": cells})
         while message := self._hear():
             match message:
-                case {"check": str(id), "value": value}:
-                    self._answers[id] = value
-                case {"written": str(id)}:
-                    self._written.add(id)
+                case {"check": str(id), "value": value, "checked": checked}:
+                    with contextlib.suppress(Exception):  # what is no value is no answer
+                        hear(id, decode(value, lambda name: Function(self)), checked)
+                    self._say({"args": None})
                 case {"cell": int(number), "problem": str(words)} if len(self.stopped) < 99:
                     self.stopped.append((number, _printable(words)))
                 case {"lacking": list(words)}:
@@ -148,26 +155,16 @@ class Process:
                 case {"done": True}:
                     break
 
-    def answer(self, id):
-        """What was handed over for this exercise: a value, a Function, or nothing, which is ..."""
-        if id in self._answers:
-            try:
-                return decode(self._answers[id], lambda name: Function(self, id))
-            except Exception:
-                return ...
-        return Function(self, id) if id in self._written else ...
-
-    def call(self, id, args):
-        """Call the answer of an exercise; gives the message with its value or error."""
-        functions = {}
-        data = []
+    def call(self, args):
+        """Call the function just handed over; gives the message with its value or error."""
+        functions, data = {}, []
         for arg in args:
             one = encode(arg)
             if isinstance(one, dict) and "function" in one:
                 one["function"] += f" {len(functions)}"
                 functions[one["function"]] = arg
             data.append(one)
-        self._say({"id": id, "args": data})
+        self._say({"args": data})
         while message := self._hear():
             if message.get("function") not in functions:
                 return message
@@ -184,15 +181,14 @@ class Process:
         self._timer.cancel()
         self._kill()
         self._popen.wait()
-        self._popen.stdin.close() if not self._popen.stdin.closed else None
         self._popen.stdout.close()
+        with contextlib.suppress(OSError):  # what it no longer took
+            self._popen.stdin.close()
 
     def _say(self, message):
-        try:
+        with contextlib.suppress(OSError):  # it has ended: the next _hear says so
             self._popen.stdin.write(json.dumps(message).encode() + b"\n")
             self._popen.stdin.flush()
-        except OSError:
-            pass  # it has ended: the next _hear says so
 
     def _hear(self):
         """The next message; None when there will be no more, and then self.problem says why."""
@@ -217,22 +213,20 @@ class Process:
         self._kill()
 
     def _kill(self):
-        try:
+        with contextlib.suppress(OSError):
             if hasattr(os, "killpg"):
                 os.killpg(self._popen.pid, signal.SIGKILL)
             self._popen.kill()
-        except (OSError, ProcessLookupError):
-            pass
 
 
 class Function:
     """A student's function, called in the process of the notebook."""
 
-    def __init__(self, process, id):
-        self._process, self._id, self._late = process, id, None
+    def __init__(self, process):
+        self._process, self._late = process, None
 
     def __call__(self, *args):
-        reply = self._late or self._process.call(self._id, args)
+        reply = self._late or self._process.call(args)
         match reply:
             case {"missing": True}:
                 raise NotImplementedError

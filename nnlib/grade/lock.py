@@ -33,11 +33,11 @@ def lock(own, readable, hidden, seconds, memory):
     lacking = []
     own, hidden = Path(own).resolve(), Path(hidden).resolve()
     readable = [Path(path).resolve() for path in readable]
-    kernel = sys.platform == "linux" and _numbers() is not None
+    kernel = _numbers() is not None
     for layer, words in (
-        (lambda: _limits(seconds, memory, processes=not kernel), "limits of memory and time"),
+        (lambda: _limits(seconds, memory, processes=not kernel), "a limit of memory"),
         (lambda: _landlock(own, readable, hidden), "Landlock, the kernel's lock on files"),
-        (lambda: _seccomp(), "seccomp, the kernel's lock on network and processes"),
+        (_seccomp, "seccomp, the kernel's lock on network and processes"),
     ):
         try:
             layer()
@@ -68,6 +68,8 @@ FILE_RIGHTS = 0b100_0000_0000_0110  # write, read, truncate
 
 
 def _landlock(own, readable, hidden):
+    if sys.platform != "linux":
+        raise OSError("only Linux has it")
     version = _call(444, None, 0, 1)
     rights = (1 << {1: 13, 2: 14}.get(version, 15)) - 1
     rules = _call(444, struct.pack("Q", rights), 8, 0)
@@ -112,7 +114,7 @@ def _call(number, *args):
 
 
 def _no_new_rights():
-    _call(_numbers()["prctl"], 38, 1, 0, 0, 0)
+    ctypes.CDLL(None).prctl(38, 1, 0, 0, 0)  # without it the kernel takes no lock from a user
 
 
 # -- seccomp: which system calls are refused -------------------------------------------------------
@@ -120,12 +122,12 @@ def _no_new_rights():
 EVERYWHERE = {"clone3": 435, "io_uring_setup": 425, "pidfd_send_signal": 424, "pidfd_getfd": 438}
 NUMBERS = {
     "x86_64": EVERYWHERE | {
-        "architecture": 0xC000003E, "prctl": 157, "clone": 56, "prlimit64": 302, "socket": 41,
-        "fork": 57, "vfork": 58, "execve": 59, "execveat": 322, "kill": 62, "ptrace": 101,
+        "architecture": 0xC000003E, "clone": 56, "prlimit64": 302, "socket": 41, "fork": 57,
+        "vfork": 58, "execve": 59, "execveat": 322, "kill": 62, "ptrace": 101,
         "process_vm_readv": 310, "process_vm_writev": 311,
     },
     "aarch64": EVERYWHERE | {
-        "architecture": 0xC00000B7, "prctl": 167, "clone": 220, "prlimit64": 261, "socket": 198,
+        "architecture": 0xC00000B7, "clone": 220, "prlimit64": 261, "socket": 198,
         "execve": 221, "execveat": 281, "kill": 129, "ptrace": 117, "process_vm_readv": 270,
         "process_vm_writev": 271,
     },
@@ -137,15 +139,14 @@ THREAD = 0x10000  # clone with this flag starts a thread, without it a process
 
 
 def _numbers():
-    return NUMBERS.get(platform.machine())
+    return NUMBERS.get(platform.machine()) if sys.platform == "linux" else None
 
 
 def _seccomp():
-    if sys.platform != "linux" or _numbers() is None:
+    if _numbers() is None:
         raise OSError("not known here")
     calls = dict(_numbers())
     architecture = calls.pop("architecture")
-    del calls["prctl"]
     program = [(LOAD, 0, 0, ARCHITECTURE), (EQUAL, 1, 0, architecture), (RETURN, 0, 0, REFUSE),
                (LOAD, 0, 0, NUMBER), (AT_LEAST, 0, 1, 0x40000000), (RETURN, 0, 0, REFUSE)]
     # after clone3 is "unknown", the C library starts its threads with clone
@@ -159,8 +160,9 @@ def _seccomp():
                 (RETURN, 0, 0, REFUSE), (RETURN, 0, 0, ALLOW)]  # fmt: skip
     code = ctypes.create_string_buffer(b"".join(struct.pack("HBBI", *line) for line in program))
     _no_new_rights()
-    prctl = _numbers()["prctl"]
-    _call(prctl, 22, 2, struct.pack("HxxxxxxP", len(program), ctypes.addressof(code)), 0, 0)
+    filter = struct.pack("HxxxxxxP", len(program), ctypes.addressof(code))
+    if ctypes.CDLL(None).prctl(22, 2, filter, 0, 0):
+        raise OSError("refused by the kernel")
 
 
 # -- the hook --------------------------------------------------------------------------------------

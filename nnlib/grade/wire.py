@@ -17,7 +17,7 @@ def encode(value):
         if array.dtype.kind not in "biufc":
             return encode(array.tolist())
         data = base64.b64encode(array.tobytes()).decode()
-        return {"array": array.dtype.str, "shape": array.shape, "data": data}
+        return {"array": array.dtype.str, "shape": list(array.shape), "data": data}
     if value is None or isinstance(value, bool | int | float | str):
         return value
     if isinstance(value, Network):

@@ -5,7 +5,7 @@ verdict on each must be the one that `check` gives on the same function in this 
 """
 
 import inspect
-import re
+import json
 import sys
 
 import numpy as np
@@ -24,19 +24,17 @@ BANK = all_exercises()
 CODE = [e for e in BANK.values() if isinstance(e, Code)]
 # Training for an open problem takes minutes; the first wrong answers to them train nothing.
 TRAINED = {"7.6-6", "7.6-7"}
-MODULES = sorted({e.answer.__module__ for e in CODE} - {"nnlib.exercises.chapter7b"})
+MODULES = sorted({e.answer.__module__ for e in CODE})
 SEED = 12345
 
-# What a bank imports from the kit, for a process that has none.
-STUBS = """
-BANK = {}
-class Code:
-    def __init__(self, **fields):
-        BANK[fields["id"]] = [fields["answer"], *fields.get("also", ()), *fields["wrong"]]
-class Anything:
-    def __init__(self, *args, **fields): pass
-Number = Choice = Question = Verdict = Run = Anything
-NOT_YET = PASSED = TODO = CHANGED = a = run_all = None
+# A process of a notebook has no exercises: for these tests their source is typed into a cell.
+LOAD = """
+import sys, types
+def load(name, source):
+    module = sys.modules[name] = types.ModuleType(name)
+    module.__package__ = "nnlib.exercises"
+    exec(source, vars(module))
+    return module
 """
 
 
@@ -47,79 +45,62 @@ def copy(tmp_path_factory):
 
 @pytest.fixture
 def process(copy, tmp_path):
-    """A function that runs cells in a process of their own and gives the process."""
-    started = []
+    """A function that runs cells in a process of their own and gives the verdicts on what they
+    check as "ID", or as "ID anything"."""
 
-    def run(*sources, seconds=120, memory=4, names=()):
-        one = Process(str(tmp_path), copy, Limits(seconds, memory << 30))
-        started.append(one)
+    def run(*sources):
+        one, verdicts = Process(str(tmp_path), copy, Limits(120, 4 << 30)), {}
         cells = [Cell(number, source, "") for number, source in enumerate(sources, 1)]
-        one.run(Notebook("a.ipynb", cells, set()), dict(names))
-        return one
 
-    yield run
-    for one in started:
-        one.end()
+        def hear(name, answer, checked):
+            verdicts[name] = _judge(BANK[name.split()[0]], answer, SEED)
+
+        try:
+            one.run(Notebook("a.ipynb", cells, set()), {}, hear)
+        finally:
+            one.end()
+        assert not one.stopped and not one.problem and not one.lacking
+        return verdicts
+
+    return run
 
 
-def without_kit(module):
-    """The source of a bank in which the kit is replaced by stubs."""
-    source = inspect.getsource(sys.modules[module])
-    source = re.sub(r"^from \.(kit|code) import (\([^)]*\)|.*)$", "", source, flags=re.M)
-    return source.replace("\n\n\n", STUBS.join(("\n\n\n", "\n\n\n")), 1)
+def cells_of(module):
+    """Cells that define a bank, as `bank`."""
+    names = ["nnlib.exercises.kit", "nnlib.exercises.code", module]
+    sources = [inspect.getsource(sys.modules[name]) for name in names]
+    return [LOAD, *(f"bank = load({n!r}, {s!r})" for n, s in zip(names, sources, strict=True))]
 
 
 @pytest.mark.parametrize("module", MODULES, ids=lambda name: name.rsplit(".")[-1])
 def test_functions_get_the_verdicts_that_check_gives(process, module):
-    own = [e for e in CODE if e.answer.__module__ == module]
-    hand_over = """
-for id, functions in BANK.items():
-    for number, function in enumerate(functions):
-        check(f"{id}#{number}", function)
-"""
-    one = process(without_kit(module), hand_over)
-    assert not one.stopped and not one.problem and not one.lacking
+    own = [e for e in CODE if e.answer.__module__ == module and e.id not in TRAINED]
+    got = process(*cells_of(module), f"""
+for e in bank.EXERCISES:
+    if e.id in {[e.id for e in own]}:
+        for number, function in enumerate([e.answer, *e.also, *e.wrong]):
+            check(f"{{e.id}} {{number}}", function)
+""")  # fmt: skip
     for exercise in own:
         for number, function in enumerate([exercise.answer, *exercise.also, *exercise.wrong]):
             need = exercise.judge(function, SEED)
-            got = _judge(exercise, one.answer(f"{exercise.id}#{number}"), SEED)
-            assert got == (need.state, plain(need.text)), f"{exercise.id}, function {number}"
-    assert not one.problem
-
-
-def test_an_open_problem_is_judged_with_a_network_as_its_input(process):
-    exercise = BANK["7.6-5"]
-    functions = [exercise.answer, *exercise.also, *exercise.wrong]
-    source = "\n\n".join(inspect.getsource(sys.modules[exercise.answer.__module__])[
-        slice(*match.span())] for match in ())
-    names = "LIMIT = 0.3\nfrom nnlib import cross_entropy\n"
-    module = sys.modules[exercise.answer.__module__]
-    source = names + "\n\n".join(map(inspect.getsource, {*functions, module._slopes}))
-    checks = [f'check("#{n}", {f.__name__})' for n, f in enumerate(functions)]
-    one = process(source, *checks)
-    for number, function in enumerate(functions):
-        need = exercise.judge(function, SEED)
-        got = _judge(exercise, one.answer(f"#{number}"), SEED)
-        assert got == (need.state, plain(need.text)), function.__name__
+            name = f"{exercise.id} {number}"
+            assert got[name] == (need.state, plain(need.text)), name
 
 
 def test_open_problems_count_what_is_handed_over(process):
-    one = process(
+    got = process(
         "def untrained(X): return nnlib.Network([784, 30, 10], rng=0)(X)",
         "def pair(X): return nnlib.Network([784, 10], rng=0), X",
-        "check('labels', lambda X: untrained(X).argmax(axis=1))",
-        "check('untrained', untrained)",
-        "check('pair', pair)",
-        "check('alone', lambda X: nnlib.Network([784, 10]))",
+        "check('7.6-7 labels', lambda X: untrained(X).argmax(axis=1))",
+        "check('7.6-7 untrained', untrained)",
+        "check('7.6-6 pair', pair)",
+        "check('7.6-6 alone', lambda X: nnlib.Network([784, 10]))",
     )
-    said = {
-        ("7.6-7", "labels"): "Those are the answers",
-        ("7.6-7", "untrained"): "about as often as guessing",
-        ("7.6-6", "pair"): "about as often as guessing",
-        ("7.6-6", "alone"): "Give two things",
-    }
-    for (id, name), words in said.items():
-        assert words in _judge(BANK[id], one.answer(name), SEED).text, (id, name)
+    assert "Those are the answers" in got["7.6-7 labels"].text
+    assert "about as often as guessing" in got["7.6-7 untrained"].text
+    assert "about as often as guessing" in got["7.6-6 pair"].text
+    assert "Give two things" in got["7.6-6 alone"].text
 
 
 def right(exercise):
@@ -140,15 +121,17 @@ def wrong(exercise):
 
 def test_numbers_and_letters_get_the_verdicts_that_check_gives(process):
     questions = [e for e in BANK.values() if not isinstance(e, Code)]
-    cells = [f"check({e.id!r}, {right(e)!r}); check('wrong {e.id}', np.array({wrong(e)!r})"
-             f" if {all(isinstance(p.answer, float) for p in e.parts)} else {wrong(e)!r})"
-             for e in questions]  # fmt: skip
-    one = process(*cells)
-    assert not one.stopped
+    cells = []
+    for e in questions:
+        slip = repr(wrong(e))
+        if all(isinstance(part.answer, float) for part in e.parts):
+            slip = f"np.array({slip})"
+        cells.append(f"check({e.id!r}, {right(e)!r}); check('{e.id} wrong', {slip})")
+    got = process(*cells)
     for exercise in questions:
-        assert _judge(exercise, one.answer(exercise.id), SEED).state == PASSED, exercise.id
-        need, got = exercise.judge(wrong(exercise)), one.answer(f"wrong {exercise.id}")
-        assert _judge(exercise, got, SEED) == (need.state, plain(need.text)), exercise.id
+        assert got[exercise.id].state == PASSED, exercise.id
+        need = exercise.judge(wrong(exercise))
+        assert got[f"{exercise.id} wrong"] == (need.state, plain(need.text)), exercise.id
 
 
 @pytest.mark.parametrize("value", [
@@ -156,8 +139,6 @@ def test_numbers_and_letters_get_the_verdicts_that_check_gives(process):
     np.arange(6).reshape(2, 3), np.float32([[1, np.nan]]), np.zeros((0, 3)), np.array(True),
 ])  # fmt: skip
 def test_values_come_through_as_they_are(value):
-    import json
-
     got = decode(json.loads(json.dumps(encode(value))))
     assert type(got) is type(value) or np.ndim(value) == 0
     assert repr(got) == repr(value if not isinstance(value, np.ndarray) else value[()])
