@@ -1,4 +1,4 @@
-"""`python -m nnlib.grade FOLDER`: grades the notebooks of a folder; see book/teaching/grading.md."""
+"""`python -m nnlib.grade FOLDER`: grades all its notebooks; see book/teaching/grading.md."""
 
 import argparse
 import os
@@ -116,14 +116,14 @@ def _read_points(path):
         if not id:
             continue
         try:
-            score = float(*value)
-        except (TypeError, ValueError):
-            score = 0 if value else 1.0
+            score = float(" ".join(value) or 1)
+        except ValueError:
+            score = 0
         if id not in all_exercises():
             raise ValueError(f"{path}, line {number}: there is no exercise {id}.")
         if id in worth:
             raise ValueError(f"{path}, line {number}: {id} appears twice.")
-        if not 0 < score < float("inf") or len(value) > 1:
+        if not 0 < score < float("inf"):
             raise ValueError(f"{path}, line {number}: after {id} a number of points is needed.")
         worth[id] = score
     if not worth:
@@ -146,7 +146,11 @@ def grade_student(student, worth, library, limits, seed):
         if not notebook.exercises & set(worth):
             problems.append(f"{notebook.file} holds none of the exercises that are graded.")
             continue
-        result = grade(notebook, list(worth), library, limits, seed)
+        try:
+            result = grade(notebook, list(worth), library, limits, seed)
+        except Exception as error:  # the others are graded all the same
+            problems.append(f"{notebook.file} could not be graded: {error!r}")
+            continue
         for id, verdict in result.verdicts.items():
             if _rank(verdict) > _rank(verdicts[id]):
                 verdicts[id], given[id] = verdict, result.given.get(id)
@@ -177,7 +181,8 @@ def _say(grades, exercises, title, out, seconds):
     for words in sorted({words for g in grades for words in g.lacking}):
         print(f"This system lacks {words}; what Python itself can refuse is refused.")
     width = max(shutil.get_terminal_size().columns, 60)
-    print(f"{title}: {len(grades)} students, {len(exercises)} exercises, {seconds:.0f} s\n")
+    students = f"{len(grades)} student{'s' * (len(grades) > 1)}"
+    print(f"{title}: {students}, {len(exercises)} exercises, {seconds:.0f} s\n")
     print(*report.summary(grades, exercises, width), sep="\n")
     mean = sum(g.points for g in grades) / len(grades)
     print(f"\nOn average {mean:.1f} of {report.points(grades[0].of)} points.")

@@ -23,7 +23,7 @@ import nnlib
 from nnlib.data import data_found
 from nnlib.exercises import all_exercises
 from nnlib.exercises.code import Code
-from nnlib.exercises.kit import NOT_YET, Verdict
+from nnlib.exercises.kit import NOT_YET, TODO, Verdict
 from nnlib.exercises.markup import plain
 
 from .wire import decode, encode

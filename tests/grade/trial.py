@@ -1,4 +1,4 @@
-"""60 made-up submissions of chapter 1, each with the grade it deserves; `python trial.py` tries all.
+"""60 made-up submissions of chapter 1, each with what it deserves; `python trial.py` tries all.
 
 They are made from the chapter's notebook as students get it: a check cell under every question.
 """
@@ -61,7 +61,7 @@ def answers(kind=0):
     cells = {}
     for id, exercise in OWN.items():
         if isinstance(exercise, Code):
-            wrong = [f for f in exercise.wrong if f.__closure__ is None and f.__name__ != "<lambda>"]
+            wrong = [f for f in exercise.wrong if not f.__closure__ and f.__name__.isidentifier()]
             function = wrong[(kind - 1) % len(wrong)] if kind else exercise.answer
             cells[id] = f"{source_of(function)}\n{NAMES[id]} = {function.__name__}\n"
             continue
@@ -222,13 +222,20 @@ def submissions(outside, port):
     yield good("endless loop.ipynb", first("while True: pass"), ALL, "it takes too long")
     loop = 'def relu_slope(z):\n    while True:\n        z = z + 1\n'
     yield file("endless function.ipynb", notebook(answers() | {"1.3-6": loop}), ALL - 1, "too long")
-    stubborn = "while True:\n    try:\n        while True: x = 1\n    except BaseException: x = 2"
+    stubborn = """
+def spin():
+    while True: pass
+while True:
+    try: spin()
+    except BaseException: pass
+"""
     yield good("stubborn loop.ipynb", last(stubborn), ALL, "was ended")
     yield good("asleep.ipynb", first("import time\ntime.sleep(10**6)"), ALL, "it takes too long")
     yield good("memory.ipynb", first("hog = []\nwhile True: hog.append(bytearray(10**8))"), ALL,
-               "MemoryError")
+               "Cell 4")
     yield good("one large array.ipynb", first("np.ones((10**6, 10**6))"), ALL, "MemoryError")
-    yield good("many processes.ipynb", first("import os\nwhile True: os.fork()"), ALL, "not allowed")
+    yield good("many processes.ipynb", first("import os\nwhile True: os.fork()"), ALL,
+               "not allowed")
     yield good("many more.ipynb", first("""
 import _posixsubprocess, subprocess, sys, os
 while True:
@@ -241,8 +248,9 @@ while True:
         "import threading, time\nwhile True: threading.Thread(target=time.sleep, args=(9999,), "
         "daemon=True).start()"), ALL)  # fmt: skip
     yield bad("reads outside.ipynb", tried(
-        f"open({str(secret)!r}).read()", f"open({str(bank)!r}).read()", "open('/etc/passwd').read()",
-        "open('/proc/self/environ').read()", f"np.fromfile({str(secret)!r}, 'u1').tobytes()",
+        f"open({str(secret)!r}).read()", f"open({str(bank)!r}).read()",
+        "open('/etc/passwd').read()", "open('/proc/self/environ').read()",
+        f"np.fromfile({str(secret)!r}, 'u1').tobytes()",
         f"__import__('os').open({str(secret)!r}, 0)", "__import__('os').environ['TRIAL_SECRET']",
         f"__import__('linecache').getlines({str(secret)!r})",
         f"__import__('os').symlink({str(secret)!r}, 'link') or open('link').read()",
@@ -252,8 +260,9 @@ while True:
     ), 0, "not a number")  # fmt: skip
     yield bad("lists outside.ipynb", tried(
         "__import__('os').listdir('..')", f"__import__('os').listdir({str(outside)!r})",
-        "list(__import__('os').scandir('/tmp'))", "list(__import__('pathlib').Path('..').iterdir())",
-        "__import__('os').chdir('..')", "next(__import__('os').walk('/'))[1]",
+        "list(__import__('os').scandir('/tmp'))", "list(__import__('os').scandir(b'..'))",
+        "list(__import__('pathlib').Path('..').iterdir())",
+        "__import__('os').chdir('..') or 'in'", "next(__import__('os').walk('/'))[1]",
     ), 0, "not a number")  # fmt: skip
     yield bad("writes outside.ipynb", f"""
 import os, pathlib, shutil
