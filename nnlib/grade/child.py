@@ -121,8 +121,8 @@ class Notebook:
             before = dict(space)
             error = self._run(source)
             if error:
-                words = f"{type(error).__name__}: {error}".split("\n")[0][:200]
-                self._grader.tell(cell=number, problem=words)
+                words = f"{type(error).__name__}: {_text(error)}".split("\n")[0]
+                self._grader.tell(cell=number, problem=words[:200])
             if isinstance(error, MemoryError):  # free what it has filled
                 for name in set(space) - set(before):
                     del space[name]
@@ -150,7 +150,11 @@ class Notebook:
     def _hand_over(self, id, answer, checked):
         """Hand over an answer and, if it is a function, call it as often as the grader asks: now,
         since a later cell may change what it uses."""
-        self._grader.tell(check=id, value=encode(answer), checked=checked)
+        try:
+            value = encode(answer)
+        except Exception:  # a list that holds itself, say
+            value = {"other": type(answer).__name__}
+        self._grader.tell(check=id, value=value, checked=checked)
         self._busy = True
         try:
             while args := self._grader.hear().get("args"):
@@ -172,7 +176,7 @@ class Notebook:
         except OutOfTime as late:
             return {"error": ["TimeoutError", str(late)], "late": True}
         except BaseException as error:
-            return {"error": [type(error).__name__, str(error)]}
+            return {"error": [type(error).__name__, _text(error)]}
         return {
             "value": value,
             "warned": [str(w.message) for w in caught if issubclass(w.category, RuntimeWarning)],
@@ -191,6 +195,13 @@ class Notebook:
 
         function.__name__ = name
         return function
+
+
+def _text(error):
+    try:
+        return str(error)
+    except Exception:
+        return "it cannot be put into words"
 
 
 def main():

@@ -339,7 +339,15 @@ raise SystemExit
 check("1.1-1", "<script>alert(1)</script>\\x1b[2J=1+1")
 def f(z): raise ValueError("<img src=x onerror=alert(1)> ![](http://example.org/x.png)")
 check("1.3-5", f)
-""", 0, "&lt;script&gt;")
+loop = []
+loop.append(loop)
+check("1.1-2", loop)
+class Rude(Exception):
+    def __str__(self): raise self
+def g(z): raise Rude
+check("1.3-6", g)
+raise Rude
+""", 0, "&lt;img src", last)
 
 
 def run(folder, pick=lambda submission: True, seconds=20, jobs=2):
