@@ -11,10 +11,9 @@ from nnlib.grade.__main__ import main
 
 QUICK = """right, Ada Lovelace, gausscarl, eulerleonhard, wrong in way 3, bare, old format,
 backwards, no checks, no stubs, cut short, a list, Grace Hopper, another chapter, endless loop,
-stubborn loop,
-memory, many processes, many more, reads outside, lists outside, writes outside, calls somebody,
-finds the bank, prints lines, sends garbage, reaches into frames, leaves early, kills its parent,
-script in words""".replace("\n", " ").split(", ")
+stubborn loop, untouched copies below, memory, many processes, many more, reads outside, lists
+outside, writes outside, calls somebody, finds the bank, prints lines, sends garbage, reaches
+into frames, leaves early, kills its parent, script in words""".replace("\n", " ").split(", ")
 
 
 @pytest.fixture(scope="module")

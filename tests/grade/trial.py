@@ -355,7 +355,8 @@ def run(folder, pick=lambda submission: True, seconds=20, jobs=2):
     seconds it took."""
     inbox, outside, out = folder / "handed in", folder / "outside", folder / "out"
     outside.mkdir(parents=True)
-    (outside / "secret.txt").write_text(SECRET)
+    secret = outside / "secret.txt"
+    secret.write_text(SECRET)
     os.environ["TRIAL_SECRET"] = SECRET
     with socket.create_server(("127.0.0.1", 0)) as ear:
         ear.setblocking(False)
@@ -368,7 +369,7 @@ def run(folder, pick=lambda submission: True, seconds=20, jobs=2):
         assert main([str(inbox), "--out", str(out), "--seconds", str(seconds), "--memory", "3",
                      "--jobs", str(jobs)]) == 0  # fmt: skip
         took = time.monotonic() - start
-        escaped = [f"wrote {path.name}" for path in outside.iterdir() if path.name != "secret.txt"]
+        escaped = [f"wrote {path.name}" for path in outside.glob("*") if path.name != "secret.txt"]
         try:
             escaped.append(f"connected: {ear.accept()}")
         except BlockingIOError:
@@ -376,8 +377,8 @@ def run(folder, pick=lambda submission: True, seconds=20, jobs=2):
     del os.environ["TRIAL_SECRET"]
     texts = {path: path.read_text("utf-8") for path in out.rglob("*.*") if path.is_file()}
     escaped += [f"read the secret: {path}" for path, text in texts.items() if SECRET in text]
-    if (outside / "secret.txt").read_text() != SECRET:
-        escaped.append("changed the secret")
+    if not secret.is_file() or secret.read_text() != SECRET:
+        escaped.append("changed or removed the secret")
     with open(out / "grades.csv", encoding="utf-8", newline="") as file:
         rows = {row["name"]: row for row in csv.DictReader(file)}
     found = []
