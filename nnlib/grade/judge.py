@@ -202,7 +202,7 @@ class Process:
         code = self._popen.wait()
         if line:
             self.problem = "Its process sent something that is no message, and was ended."
-        elif self._late:
+        elif self._late or code == -getattr(signal, "SIGXCPU", 0):
             self.problem = "Its process took too long, and was ended."
         elif not self.problem:
             self.problem = f"Its process ended by itself ({_ending(code)})."
@@ -262,4 +262,5 @@ def _readable(library, data):
 def _ending(code):
     if code >= 0:
         return f"exit code {code}"
-    return {signal.SIGKILL: "killed", signal.SIGSEGV: "it crashed"}.get(-code, f"signal {-code}")
+    words = {signal.SIGKILL: "killed by the system", signal.SIGSEGV: "it crashed"}
+    return words.get(-code, f"signal {-code}")

@@ -54,10 +54,11 @@ def _limits(seconds, memory, processes):
     import resource
 
     # a thread or process more is refused only where seccomp does not see to it
-    limits = {"CORE": 0, "CPU": seconds, "FSIZE": 100 << 20, "NOFILE": 256}
+    limits = {"CORE": 0, "FSIZE": 100 << 20, "NOFILE": 256}
     limits |= {"NPROC": 0} if processes else {}
     for name, value in limits.items():
         resource.setrlimit(getattr(resource, f"RLIMIT_{name}"), (value, value))
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 5))  # a signal, then the end
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))  # last: macOS refuses it
 
 
