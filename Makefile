@@ -45,7 +45,7 @@ slides: .venv/teach html
 present: .venv/teach
 	@$(BIN)/python teach/slides.py --present
 	@echo "Open a deck, choose Run > Run All Cells, click its title, press the deck's button."
-	@JUPYTER_CONFIG_DIR=_build/present/.jupyter $(BIN)/jupyter lab --notebook-dir=_build/present \
+	@JUPYTER_CONFIG_DIR="$(CURDIR)/_build/present/.jupyter" $(BIN)/jupyter lab --notebook-dir=_build/present \
 		--LabApp.custom_css=True
 
 zip: slides handout

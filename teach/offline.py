@@ -1,7 +1,7 @@
 """The offline zip: book, slides and student notebooks, to be unpacked and opened by a double click.
 
     python teach/offline.py          takes the public book, _build/html, which contains solutions
-    python teach/offline.py --gated      takes _build/handout/book, which contains none
+    python teach/offline.py --gated  takes _build/handout/book, which contains none
 
 Writes _build/from-one-neuron-to-digits.zip.
 """
