@@ -10,8 +10,8 @@ PYTHON = $(shell for p in python3 python3.13 python3.12 python3.11 python3.14 py
 	$$p -c 'import ensurepip, sys, venv; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 14))' \
 	2>/dev/null && echo $$p && break; done)
 
-.PHONY: help book lab slides present handout zip test bench records digit-model libraries clean lock \
-	data html checks python tools
+.PHONY: help book lab slides present handout zip test bench hub-load records digit-model libraries \
+	clean lock data html checks python tools
 
 help:
 	@echo "make book    build the book and open it (_build/html/index.html)"
@@ -21,6 +21,7 @@ help:
 	@echo "make zip     book, slides and student notebooks in one file; GATED=1 leaves solutions out"
 	@echo "make test    run all tests; SKIP_BROWSER=1 goes without Node and Chromium"
 	@echo "make bench   compare speed and accuracy with other libraries"
+	@echo "make hub-load N=30 let 30 students run chapter 1 on a JupyterHub on this computer (needs npm)"
 	@echo "make digit-model   train the networks of the digit figures again (needs MNIST)"
 	@echo "make records remeasure the ladder of 7.6, where a file of nnlib/models/records is missing"
 	@echo "make libraries     compute with PyTorch and Keras what section 10.2 shows of them"
@@ -60,6 +61,9 @@ test: tools .venv/test
 bench: .venv-bench/ready
 	@.venv-bench/bin/python benchmarks/run.py
 	@$(BIN)/python benchmarks/latency.py
+
+hub-load: .venv-hub/ready _build/hub/node_modules
+	@.venv-hub/bin/python teach/hub/load.py $(or $(N),30)
 
 # what nnlib/models holds
 digit-model: data
@@ -103,7 +107,7 @@ lock: .venv/book
 	@mv lock.tmp requirements.lock
 
 clean:
-	rm -rf .venv .venv-bench _build *.egg-info .pytest_cache .ruff_cache .hypothesis
+	rm -rf .venv .venv-bench .venv-hub _build *.egg-info .pytest_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -prune -exec rm -rf {} +
 
 .venv/book: requirements.txt requirements.lock pyproject.toml | python
@@ -128,3 +132,14 @@ clean:
 	@.venv-bench/bin/python $(PIP) -c requirements.lock -e . scikit-learn pooch
 	@.venv-bench/bin/python $(PIP) -r benchmarks/requirements.txt || echo "Going on without PyTorch."
 	@touch $@
+
+.venv-hub/ready: requirements.txt teach/hub/requirements.txt requirements.lock | python
+	@$(PYTHON) -m venv .venv-hub
+	@.venv-hub/bin/python $(PIP) -r requirements.txt -r teach/hub/requirements.txt -c requirements.lock
+	@touch $@
+
+# the hub's proxy is a program of Node
+_build/hub/node_modules:
+	@command -v npm >/dev/null || { echo "npm is needed" \
+		"(Debian and Ubuntu: apt install npm)." >&2; exit 1; }
+	@npm install --silent --no-fund --no-audit --prefix _build/hub configurable-http-proxy@5

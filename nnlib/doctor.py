@@ -51,16 +51,25 @@ def ok(what):
 
 def examine():
     """All findings in the order of the report; what stands on something broken is left out."""
-    findings = [python()]
+    findings = look(python)
     if sound(findings):
-        findings += packages()
+        findings += look(packages)
     trial = sound(findings) and subprocess.Popen(
         [sys.executable, "-c", TRIAL], stdout=subprocess.PIPE, stderr=subprocess.PIPE,
         universal_newlines=True)  # it works while the rest is looked at
     if trial:
-        findings += in_jupyter()
-    findings += write_access() + [port(), disk()]
-    return findings + (outcome(trial) if trial else [])
+        findings += look(in_jupyter)
+    findings += look(write_access) + look(port) + look(disk)
+    return findings + (look(outcome, trial) if trial else [])
+
+
+def look(check, *given):
+    """The findings of one check; one that fails itself is a finding, too."""
+    try:
+        return check(*given)
+    except Exception as error:
+        name = check.__name__.replace("_", " ")
+        return [Finding("fix", f"{name}: something is broken", f"{error}. Show this to your teacher")]
 
 
 def sound(findings):
@@ -72,11 +81,11 @@ def python():
     name = "Python " + platform.python_version()
     if not PYTHON[0] <= sys.version_info[:2] <= PYTHON[1]:
         first, last = ("{}.{}".format(*version) for version in PYTHON)
-        return Finding("fix", name, f"install Python {first} to {last}, make the environment again "
-                       "with it, and start the doctor there")
+        return [Finding("fix", name, f"install Python {first} to {last}, make the environment "
+                        "again with it, and start the doctor there")]
     if struct.calcsize("P") < 8:
-        return Finding("fix", name + ", 32 bit", "install a 64-bit Python: the packages need one")
-    return ok(name)
+        return [Finding("fix", name + ", 32 bit", "install a 64-bit Python, for the packages")]
+    return [ok(name)]
 
 
 def packages():
@@ -224,18 +233,18 @@ def port():
                     browser.sendall(b"1")
                     jupyter.settimeout(2)
                     if jupyter.recv(1) == b"1":
-                        return ok("a port for Jupyter")
+                        return [ok("a port for Jupyter")]
     except OSError:
         pass
-    return Finding("fix", "no port for Jupyter", "let the firewall or virus scanner allow Python "
-                   "on localhost (127.0.0.1), and switch a VPN off for a test")
+    return [Finding("fix", "no port for Jupyter", "let the firewall or virus scanner allow Python "
+                    "on localhost (127.0.0.1), and switch a VPN off for a test")]
 
 
 def disk():
     """Room for saved notebooks and MNIST."""
     free = shutil.disk_usage(str(Path.cwd())).free / 1e9
     what = f"{free:.1f} GB free on the disk"
-    return ok(what) if free > DISK else Finding("fix", what, f"make room for {DISK} GB")
+    return [ok(what) if free > DISK else Finding("fix", what, f"make room for {DISK} GB")]
 
 
 def outcome(trial):

@@ -3,6 +3,8 @@
     python teach/votes.py                  checks every file
     python teach/votes.py 01 --moodle      writes _build/votes/01.xml, Moodle XML
     python teach/votes.py 01 --canvas      writes _build/votes/01.zip, a QTI 1.2 package for Canvas
+    python teach/votes.py 01 --print       writes _build/votes/01.html, a sheet without answers
+
 
 What an option reveals becomes its feedback. Formulas become MathML, which browsers show as it is.
 """
@@ -19,6 +21,18 @@ import yaml
 
 FOLDER = Path(__file__).parent / "votes"
 LETTERS = "ABCD"
+SHEET = """<!doctype html><html lang="en"><meta charset="utf-8"><title>{title}</title>
+<style>
+body {{ font: 11pt/1.4 system-ui, sans-serif; max-width: 42em; margin: 2em auto; }}
+li {{ break-inside: avoid; margin-bottom: 1.2em; }}
+li li {{ margin-bottom: .2em; list-style: upper-alpha; }}
+li p {{ margin: 0 0 .4em; }}
+@page {{ margin: 18mm; }}
+</style>
+<p>Name: ____________________________ &emsp; Date: ______________</p>
+{head}
+<ol>{questions}</ol></html>
+"""
 
 
 class Option(NamedTuple):
@@ -186,14 +200,30 @@ def _material(parent, text):
     ET.SubElement(material, "mattext", texttype="text/html").text = _html(text)
 
 
+def sheet(questions, title, head=""):
+    """The questions as a page to print, without answers; head stands above them, in Markdown."""
+    items = (
+        f"<li>{_html(vote.ask)}<ol>"
+        + "".join(f"<li>{_html(option.text)}</li>" for option in vote.options) + "</ol></li>"
+        for vote in questions
+    )
+    return SHEET.format(title=title, head=_html(head), questions="\n".join(items))
+
+
 def export(name, platform):
-    """Write a file of questions for a platform to _build/votes; return its path."""
+    """Write a file of questions for a platform or for paper to _build/votes; return its path."""
     questions = read(FOLDER / f"{name}.yml")
     folder = FOLDER.parents[1] / "_build/votes"
     folder.mkdir(parents=True, exist_ok=True)
     if platform == "moodle":
         path = folder / f"{name}.xml"
         path.write_bytes(moodle(questions, f"Votes {name}"))
+        return path
+    if platform == "paper":
+        path = folder / f"{name}.html"
+        head = FOLDER / f"{name}.md"  # what the students read first, where there is such a text
+        head = head.read_text("utf8") if head.exists() else ""
+        path.write_text(sheet(questions, "Questions", head), "utf8")
         return path
     path = folder / f"{name}.zip"
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
@@ -208,6 +238,7 @@ def main():
     parser.add_argument("names", nargs="*", metavar="NAME", help="such as 01 or inventory; all")
     parser.add_argument("--moodle", action="store_const", const="moodle", dest="platform")
     parser.add_argument("--canvas", action="store_const", const="canvas", dest="platform")
+    parser.add_argument("--print", action="store_const", const="paper", dest="platform")
     options = parser.parse_args()
     faults = []
     for name in options.names or [path.stem for path in sorted(FOLDER.glob("*.yml"))]:
