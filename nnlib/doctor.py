@@ -69,7 +69,7 @@ def look(check, *given):
         return check(*given)
     except Exception as error:
         name = check.__name__.replace("_", " ")
-        return [Finding("fix", f"{name}: something is broken", f"{error}. Show this to your teacher")]
+        return [Finding("fix", f"{name}: something is broken", f"{error}. Show your teacher")]
 
 
 def sound(findings):

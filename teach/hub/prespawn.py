@@ -34,9 +34,9 @@ class Hub:
 
     def ask(self, method, path):
         """Status and JSON of one request; Problem where the answer is the same for everybody."""
-        request = Request(self.api + path, method=method,
-                          headers={"Authorization": f"token {self.token}"})
         try:
+            request = Request(self.api + path, method=method,
+                              headers={"Authorization": f"token {self.token}"})
             with urlopen(request, timeout=60) as answer:
                 status, text = answer.status, answer.read()
         except HTTPError as error:
