@@ -20,7 +20,9 @@ from pathlib import Path
 
 PYTHON = (3, 11), (3, 14)  # the first and the last that requirements.lock holds versions for
 REQUIREMENTS = Path(__file__).resolve().parents[1] / "requirements.txt"
-INSTALL = "python -m pip install -r requirements.txt -c requirements.lock"
+INSTALL = "python -m pip install -r requirements.txt"
+if REQUIREMENTS.with_name("requirements.lock").is_file():
+    INSTALL += " -c requirements.lock"
 EXTENSIONS = {  # what JupyterLab needs to show widgets and formulas: folder, package
     "anywidget": "anywidget",
     "@jupyter-widgets/jupyterlab-manager": "jupyterlab_widgets",

@@ -10,7 +10,7 @@ c.JupyterHub.authenticator_class = "dummy"
 c.Authenticator.allow_all = True
 c.JupyterHub.spawner_class = "simple"
 c.SimpleLocalProcessSpawner.home_dir_template = given["homes"] + "/{username}"
-c.Spawner.start_timeout = c.Spawner.http_timeout = 600  # a slow machine is a result, not an error
+c.Spawner.start_timeout = c.Spawner.http_timeout = 240  # a slow machine is a result, too
 c.Spawner.default_url = "/lab"
 c.Spawner.args = ["--allow-root"]  # in a container everybody is root
 

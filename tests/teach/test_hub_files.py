@@ -5,12 +5,14 @@ import os
 import re
 import subprocess
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 import nbformat
 import pytest
 import yaml
 
 ROOT = Path(__file__).parents[2]
+PAGE = (ROOT / "book/teaching/hosting.md").read_text("utf8")
 GITPULLER = ROOT / ".venv-hub/bin/gitpuller"
 
 
@@ -37,12 +39,27 @@ def test_the_devcontainer_calls_a_target_of_the_makefile():
 
 
 def test_kubernetes_gives_a_student_what_was_measured():
-    values = yaml.safe_load((ROOT / "teach/hub/values.yaml").read_text())
-    memory = values["singleuser"]["memory"]
-    page = (ROOT / "book/teaching/hosting.md").read_text("utf8")
-    measured = int(re.search(r"\| memory per student[^|]*\| (\d+) MiB", page)[1])
+    memory = yaml.safe_load((ROOT / "teach/hub/values.yaml").read_text())["singleuser"]["memory"]
+    held, peak = map(int, re.search(r"\| memory in chapter 7[^|]*\| (\d+) MiB, for seconds (\d+)",
+                                    PAGE).groups())
     guarantee, limit = (int(memory[name].removesuffix("M")) for name in ("guarantee", "limit"))
-    assert measured * 1.05 <= guarantee and 2 * measured <= limit  # 1 MiB is 1.05 MB
+    assert 1.05 * held < guarantee and 1.05 * peak < limit  # 1 MiB is 1.05 MB
+
+
+def test_tljh_and_kubernetes_have_the_same_limits():
+    values = yaml.safe_load((ROOT / "teach/hub/values.yaml").read_text())
+    assert f"limits.memory {values['singleuser']['memory']['limit']}\n" in PAGE
+    assert f"limits.cpu {values['singleuser']['cpu']['limit']}\n" in PAGE
+    assert f"services.cull.timeout {values['cull']['timeout']}\n" in PAGE
+
+
+def test_the_link_that_the_page_makes(capsys):
+    exec(re.search(r"```python\n(from urllib.*?)```", PAGE, re.DOTALL)[1], {})
+    link = urlsplit(capsys.readouterr().out.strip())
+    assert link.path == "/hub/user-redirect/git-pull"
+    assert parse_qs(link.query) == {
+        "repo": ["https://git.example.org/school/neurons"], "branch": ["main"],
+        "urlpath": ["lab/tree/neurons/01_one_neuron.ipynb"]}
 
 
 @pytest.fixture
