@@ -88,12 +88,12 @@ class Hub:
         return found
 
     def stop(self):
-        for process in [*self.servers().values(), self.process, self.proxy]:
-            try:
-                process.terminate()
-                process.wait(20)
-            except (psutil.Error, subprocess.TimeoutExpired, ProcessLookupError):
-                process.kill()
+        processes = [psutil.Process(process.pid) for process in (self.process, self.proxy)
+                     if process.poll() is None] + list(self.servers().values())
+        for process in processes:
+            process.terminate()
+        for process in psutil.wait_procs(processes, timeout=20)[1]:
+            process.kill()
 
 
 def memory(process):
