@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -69,10 +70,14 @@ def test_a_package_that_crashes():
     assert "code 139" in finding.todo
 
 
-def test_a_package_that_never_starts(monkeypatch):
+def test_a_package_that_never_starts(monkeypatch, tmp_path):
     monkeypatch.setattr(doctor, "PATIENCE", 0.2)
-    code = "print('trying matplotlib.pyplot', flush=True)\nimport time; time.sleep(60)"
-    finding = only(doctor.outcome(trial(code)))
+    begun = tmp_path / "begun"
+    process = trial("print('trying matplotlib.pyplot', flush=True)\n"
+                    f"import time; open({str(begun)!r}, 'w').close(); time.sleep(600)")
+    while not begun.exists():
+        time.sleep(0.05)
+    finding = only(doctor.outcome(process))
     assert finding[:2] == ("fix", "matplotlib does not start")
 
 
