@@ -14,20 +14,22 @@ PYTHON = $(shell for p in python3 python3.13 python3.12 python3.11 python3.14 py
 	clean lock data html checks python tools
 
 help:
-	@echo "make book    build the book and open it (_build/html/index.html)"
-	@echo "make lab     open the chapters in JupyterLab"
-	@echo "make slides  slides for the lecture, one page a chapter (_build/slides/index.html)"
-	@echo "make present the same slides as notebooks in JupyterLab"
-	@echo "make zip     book, slides and student notebooks in one file; GATED=1 leaves solutions out"
-	@echo "make test    run all tests; SKIP_BROWSER=1 goes without Node and Chromium"
-	@echo "make bench   compare speed and accuracy with other libraries"
-	@echo "make hub-load N=30 let 30 students run chapter 1 on a JupyterHub on this computer (needs npm)"
+	@echo "make book      build the book and open it (_build/html/index.html)"
+	@echo "make lab       open the chapters in JupyterLab"
+	@echo "make test      run all tests; SKIP_BROWSER=1 goes without Node and Chromium"
+	@echo "For a class:"
+	@echo "make handout   notebooks for students and teachers, and a book without solutions"
+	@echo "make slides    slides for the lecture, one page a chapter (_build/slides/index.html)"
+	@echo "make present   the same slides as notebooks in JupyterLab"
+	@echo "make zip       book, slides and student notebooks in one file; GATED=1: no solutions"
+	@echo "make hub-load  let N=30 students run chapter 1 on a JupyterHub here (needs npm)"
+	@echo "For those who work on the book:"
+	@echo "make bench     compare speed and accuracy with other libraries"
 	@echo "make digit-model   train the networks of the digit figures again (needs MNIST)"
-	@echo "make records remeasure the ladder of 7.6, where a file of nnlib/models/records is missing"
-	@echo "make libraries     compute with PyTorch and Keras what section 10.2 shows of them"
-	@echo "make lock    find the newest versions within the bounds: requirements.lock"
-	@echo "make handout what a class is handed: notebooks for students and teachers (_build/handout)"
-	@echo "make clean   remove everything that make has made"
+	@echo "make records   remeasure the ladder of 7.6, where a file of nnlib/models/records is missing"
+	@echo "make libraries compute with PyTorch and Keras what section 10.2 shows of them"
+	@echo "make lock      find the newest versions within the bounds: requirements.lock"
+	@echo "make clean     remove everything that make has made"
 
 book: data
 	@echo "Building the book; the first time every notebook runs, which takes a minute or two."
@@ -46,8 +48,8 @@ slides: .venv/teach html
 present: .venv/teach
 	@$(BIN)/python teach/slides.py --present
 	@echo "Open a deck, choose Run > Run All Cells, click its title, press the deck's button."
-	@JUPYTER_CONFIG_DIR="$(CURDIR)/_build/present/.jupyter" $(BIN)/jupyter lab --notebook-dir=_build/present \
-		--LabApp.custom_css=True
+	@JUPYTER_CONFIG_DIR="$(CURDIR)/_build/present/.jupyter" \
+		$(BIN)/jupyter lab --notebook-dir=_build/present --LabApp.custom_css=True
 
 zip: slides handout
 	@$(BIN)/python teach/offline.py $(if $(GATED),--gated)
@@ -55,8 +57,8 @@ zip: slides handout
 # book and slides are made while the tests without a browser run; then the browser opens them
 test: tools .venv/test
 	@$(MAKE) --no-print-directory -j2 slides checks
-	@NNLIB_BOOK="$(CURDIR)/_build/html" NNLIB_SLIDES="$(CURDIR)/_build/slides" $(BIN)/python -m pytest -q -n 2 --dist loadfile \
-		tests/browser tests/js
+	@NNLIB_BOOK="$(CURDIR)/_build/html" NNLIB_SLIDES="$(CURDIR)/_build/slides" \
+		$(BIN)/python -m pytest -q -n 2 --dist loadfile tests/browser tests/js
 
 bench: .venv-bench/ready
 	@.venv-bench/bin/python benchmarks/run.py

@@ -22,6 +22,8 @@ from pathlib import Path
 
 import leaks
 import nbformat
+import slides
+import votes
 import yaml
 from nbformat.v4 import new_code_cell, new_markdown_cell
 
@@ -131,7 +133,7 @@ def solution_cells(cells, bank):
             )
 
 
-def teacher_cells(cells, bank, notes, votes):
+def teacher_cells(cells, bank, notes, questions):
     """The solved cells with notes: each before the first cell that its slide names, each vote at
     the end of its section."""
     cells = list(solution_cells(cells, bank))
@@ -140,7 +142,7 @@ def teacher_cells(cells, bank, notes, votes):
     for named, text in notes:
         places = [ids.index(id) for id in named if id in ids]
         before.setdefault(min(places, default=len(cells)), []).append(text)
-    for section, text in votes:
+    for section, text in questions:
         start = f"s{section.replace('.', '-')}"
         ends = [i for i, cell in enumerate(cells)
                 if cell.cell_type == "markdown" and cell.source.startswith("## ")
@@ -300,13 +302,9 @@ def read_notes(path):
     """The notes of a plan of slides: (ids of the cells that the slide names, text) for each. The
     note of a slide that names none goes with the next one that does."""
     notes, waiting = [], []
-    slides = re.split(r"^## ", path.read_text("utf8"), flags=re.M)[1:] if path.is_file() else []
-    for slide in slides:
-        shown, _, note = slide.partition("\nNote:")
-        heading = slide.partition("\n")[0]
-        if note.strip():
-            waiting.append(boxed(f"Note: {heading}", note.strip()))
-        if named := re.findall(r"^\{(?:cell|code) ([\w-]+)\}", shown, re.M):
+    for slide in slides.read_plan(path).slides if path.is_file() else []:
+        waiting.append(boxed(f"Note: {slide.heading}", slide.note))
+        if named := [name for name, _ in slide.ids("cell", "code")]:
             notes += [(named, text) for text in waiting]
             waiting = []
     return notes + [([], text) for text in waiting]
@@ -314,16 +312,16 @@ def read_notes(path):
 
 def read_votes(path):
     """The vote questions of a chapter with their answers: (section, text) for each."""
-    votes = yaml.safe_load(path.read_text("utf8")) if path.is_file() else []
-    return [(str(vote["section"]), vote_text(vote)) for vote in votes]
+    questions = votes.read(path) if path.is_file() else []
+    return [(vote.section, vote_text(vote)) for vote in questions]
 
 
 def vote_text(vote):
-    lines = [vote["ask"], ""]
-    for letter, option in zip("ABCD", vote["options"]):
-        mark = ", right" if option.get("right") else ""
-        lines.append(f"- **{letter}{mark}.** {option['text']}\n\n  {option['reveals']}")
-    return boxed(f"Vote {vote['id']}", "\n".join(lines))
+    lines = [vote.ask, ""]
+    for letter, option in zip(votes.LETTERS, vote.options):
+        mark = ", right" if letter == vote.right else ""
+        lines.append(f"- **{letter}{mark}.** {option.text}\n\n  {option.reveals}")
+    return boxed(f"Vote {vote.id}", "\n".join(lines))
 
 
 def boxed(title, text):

@@ -1,12 +1,14 @@
 """The offline zip: book, slides and student notebooks, to be unpacked and opened by a double click.
 
     python teach/offline.py          takes the public book, _build/html, which contains solutions
-    python teach/offline.py --gated  takes _build/handout/book, which contains none
+    python teach/offline.py --gated  takes _build/handout/book, which contains none, and the slides
+                                     without the teacher's notes, which name right answers
 
 Writes _build/from-one-neuron-to-digits.zip.
 """
 
 import argparse
+import re
 import sys
 import zipfile
 from pathlib import Path
@@ -16,6 +18,7 @@ from jinja2 import Environment, FileSystemLoader
 HERE = Path(__file__).parent
 BUILD = HERE.parent / "_build"
 NAME = "from-one-neuron-to-digits"
+NOTES = re.compile(r'<aside class="notes">.*?</aside>', re.S)
 NEEDED = {"book": "index.html", "slides": "index.html", "student": ""}  # to be opened first
 
 
@@ -43,8 +46,13 @@ def write(gated):
         package.writestr(f"{NAME}/index.html", start)
         for part, folder in folders.items():
             for file in sorted(folder.rglob("*")):
-                if file.is_file() and "_sources" not in file.parts:
-                    package.write(file, f"{NAME}/{part}/{file.relative_to(folder)}")
+                if not file.is_file() or "_sources" in file.parts:
+                    continue
+                name = f"{NAME}/{part}/{file.relative_to(folder)}"
+                if gated and part == "slides" and file.suffix == ".html":
+                    package.writestr(name, NOTES.sub("", file.read_text("utf8")))
+                else:
+                    package.write(file, name)
     return path
 
 

@@ -5,7 +5,6 @@
     python teach/votes.py 01 --canvas      writes _build/votes/01.zip, a QTI 1.2 package for Canvas
     python teach/votes.py 01 --print       writes _build/votes/01.html, a sheet without answers
 
-
 What an option reveals becomes its feedback. Formulas become MathML, which browsers show as it is.
 """
 
@@ -21,7 +20,8 @@ import yaml
 
 FOLDER = Path(__file__).parent / "votes"
 LETTERS = "ABCD"
-SHEET = """<!doctype html><html lang="en"><meta charset="utf-8"><title>{title}</title>
+KINDS = {"moodle": "xml", "canvas": "zip", "print": "html"}  # what is written for each
+SHEET = """<!doctype html><html lang="en"><meta charset="utf-8"><title>Questions</title>
 <style>
 body {{ font: 11pt/1.4 system-ui, sans-serif; max-width: 42em; margin: 2em auto; }}
 li {{ break-inside: avoid; margin-bottom: 1.2em; }}
@@ -200,14 +200,14 @@ def _material(parent, text):
     ET.SubElement(material, "mattext", texttype="text/html").text = _html(text)
 
 
-def sheet(questions, title, head=""):
+def sheet(questions, head=""):
     """The questions as a page to print, without answers; head stands above them, in Markdown."""
     items = (
         f"<li>{_html(vote.ask)}<ol>"
         + "".join(f"<li>{_html(option.text)}</li>" for option in vote.options) + "</ol></li>"
         for vote in questions
     )
-    return SHEET.format(title=title, head=_html(head), questions="\n".join(items))
+    return SHEET.format(head=_html(head), questions="\n".join(items))
 
 
 def export(name, platform):
@@ -215,20 +215,16 @@ def export(name, platform):
     questions = read(FOLDER / f"{name}.yml")
     folder = FOLDER.parents[1] / "_build/votes"
     folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"{name}.{KINDS[platform]}"
     if platform == "moodle":
-        path = folder / f"{name}.xml"
         path.write_bytes(moodle(questions, f"Votes {name}"))
-        return path
-    if platform == "paper":
-        path = folder / f"{name}.html"
+    elif platform == "print":
         head = FOLDER / f"{name}.md"  # what the students read first, where there is such a text
-        head = head.read_text("utf8") if head.exists() else ""
-        path.write_text(sheet(questions, "Questions", head), "utf8")
-        return path
-    path = folder / f"{name}.zip"
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
-        for file, content in zip(("imsmanifest.xml", "votes.xml"), qti(questions, name)):
-            package.writestr(file, content)
+        path.write_text(sheet(questions, head.read_text("utf8") if head.exists() else ""), "utf8")
+    else:
+        with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
+            for file, content in zip(("imsmanifest.xml", "votes.xml"), qti(questions, name)):
+                package.writestr(file, content)
     return path
 
 
@@ -236,9 +232,8 @@ def main():
     """Read the command line; one line a fault."""
     parser = argparse.ArgumentParser(description="Vote questions: checked, and for platforms.")
     parser.add_argument("names", nargs="*", metavar="NAME", help="such as 01 or inventory; all")
-    parser.add_argument("--moodle", action="store_const", const="moodle", dest="platform")
-    parser.add_argument("--canvas", action="store_const", const="canvas", dest="platform")
-    parser.add_argument("--print", action="store_const", const="paper", dest="platform")
+    for platform in KINDS:
+        parser.add_argument(f"--{platform}", action="store_const", const=platform, dest="platform")
     options = parser.parse_args()
     faults = []
     for name in options.names or [path.stem for path in sorted(FOLDER.glob("*.yml"))]:

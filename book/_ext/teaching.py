@@ -18,7 +18,7 @@ def as_markdown(vote, letters):
     """A question as the book's Markdown."""
     lines = [f"**{vote.id}**, section {vote.section}. {vote.ask}", ""]
     lines += [_item(letter, option.text) for letter, option in zip(letters, vote.options)]
-    lines += ["", f":::{{admonition}} {vote.right} is right", ":class: dropdown", ""]
+    lines += ["", ":::{admonition} Answer", ":class: dropdown", "", f"{vote.right} is right.", ""]
     lines += [_item(letter, option.reveals) for letter, option in zip(letters, vote.options)]
     return "\n".join([*lines, "", ":::"])
 

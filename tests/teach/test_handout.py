@@ -312,9 +312,6 @@ Note: says hello.
 Note: of two,
 in two lines.
 
-## No note
-{cell one}
-
 ## The end
 
 Note: goodbye.
@@ -329,6 +326,8 @@ VOTES = """\
     - text: Two
       right: true
       reveals: Both.
+    - text: Three
+      reveals: One too many.
 """
 
 

@@ -1,5 +1,6 @@
 """Vote questions: every file is well-formed, each fault is named, and exports can be read back."""
 
+import re
 import subprocess
 import sys
 import xml.etree.ElementTree as ET
@@ -121,3 +122,13 @@ def test_canvas_package_says_the_same(path, tmp_path, monkeypatch):
         assert item.get("ident") == vote.id and right == [vote.right]
         labels = item.findall(".//q:response_label", space)
         assert len(labels) == len(vote.options) == len(item.findall(".//q:itemfeedback", space))
+
+
+def test_a_sheet_for_paper_has_every_option_and_no_answer(tmp_path, monkeypatch):
+    (tmp_path / "teach/votes").mkdir(parents=True)
+    monkeypatch.setattr(votes, "FOLDER", tmp_path / "teach/votes")
+    (votes.FOLDER / "09.yml").write_text(GOOD)
+    (votes.FOLDER / "09.md").write_text("A **slope** is a rate.")
+    sheet = votes.export("09", "print").read_text("utf8")
+    assert "<strong>slope</strong>" in sheet and sheet.count("<li>") == 4
+    assert not re.search("one|two|three|right", sheet)

@@ -40,6 +40,16 @@ def test_links_of_the_start_page(offline, gated, book, words):
     assert not any("_sources" in name for name in names)
 
 
+def test_notes_are_for_the_teacher_only(offline):
+    page = '<p>Vote</p><aside class="notes"><p>B is right.</p>\n</aside>'
+    template = (ROOT / "teach/deck/page.html").read_text("utf8")
+    assert offline.NOTES.search(template)
+    (offline.BUILD / "slides/01_one_neuron.html").write_text(page, "utf8")
+    for gated, shown in ((False, page), (True, "<p>Vote</p>")):
+        with zipfile.ZipFile(offline.write(gated)) as package:
+            assert package.read(f"{offline.NAME}/slides/01_one_neuron.html").decode() == shown
+
+
 def test_what_is_missing_is_named(offline):
     (offline.BUILD / "handout/book/index.html").unlink()
     with pytest.raises(ValueError, match="_build/handout/book is not there: `make zip GATED=1`"):
