@@ -347,7 +347,7 @@ def write_folder(out, paths, change, *, nnlib):
         else:
             (out / path.name).write_text(relink(path.read_text("utf8"), place), "utf8")
     shutil.copy(ROOT / "book/checklist.csv", out)  # the concordance reads it
-    for name in ("LICENSE", "LICENSE-CONTENT"):
+    for name in ("LICENSE", "LICENSE-CONTENT", "requirements.lock"):
         shutil.copy(ROOT / name, out)
     (out / "requirements.txt").write_text(requirements(), "utf8")
     nnlib(out / "nnlib")
@@ -370,7 +370,8 @@ def requirements():
     blocks = re.findall(r"(?:#.*\n)+(?:[^#\n].*\n)+",
                         (ROOT / "requirements.txt").read_text("utf8").partition("\n\n")[2])
     book_only = re.compile(rf"^({'|'.join(BOOK_ONLY)})\b", re.M)
-    head = "# What the notebooks need: python -m pip install -r requirements.txt\n\n"
+    head = ("# What the notebooks need; requirements.lock holds the exact versions.\n"
+            "# python -m pip install -r requirements.txt -c requirements.lock\n\n")
     return head + "".join(block for block in blocks if not book_only.search(block))
 
 
