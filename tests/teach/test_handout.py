@@ -12,6 +12,7 @@ import io
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -30,6 +31,7 @@ from nnlib.exercises.code import Code
 from nnlib.exercises.kit import PASSED
 from nnlib.exercises.seal import BANK as SEALED
 from nnlib.exercises.seal import stir
+from nnlib.grade.__main__ import main as grade
 
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT / "teach"))
@@ -277,6 +279,18 @@ def test_the_solutions_pass_strictly(out):
              if c.metadata.get("tags") == ["solution"]}
     assert all(BANK[id].solution.strip() in text for id, text in shown.items())
     assert len(shown) == said.count("[Passed]")
+
+
+def test_the_grader_reads_what_was_handed_out(out, tmp_path):
+    """All points for the solutions, none for what nobody has touched."""
+    for name in ("solution", "student"):
+        (tmp_path / "in" / name).mkdir(parents=True)
+        shutil.copy(out / name / f"{CHAPTER}.ipynb", tmp_path / "in" / name)
+    assert grade([str(tmp_path / "in")]) == 0
+    with open(tmp_path / "in-grades/grades.csv", encoding="utf-8-sig") as file:
+        points = {row["name"]: float(row["points"]) for row in csv.DictReader(file)}
+    worth = sum(id.startswith("0.") for id in BANK)
+    assert points == {"solution": worth, "student": 0}
 
 
 @pytest.mark.parametrize("id", [id for id, e in BANK.items() if not isinstance(e, Code)])
