@@ -18,7 +18,7 @@ from jinja2 import Environment, FileSystemLoader
 HERE = Path(__file__).parent
 BUILD = HERE.parent / "_build"
 NAME = "from-one-neuron-to-digits"
-NOTES = re.compile(r'<aside class="notes">.*?</aside>', re.S)
+NOTES = re.compile(r'<(aside|span) class="notes">.*?</\1>', re.S)
 NEEDED = {"book": "index.html", "slides": "index.html", "student": ""}  # to be opened first
 
 

@@ -42,8 +42,10 @@ def test_links_of_the_start_page(offline, gated, book, words):
 
 def test_notes_are_for_the_teacher_only(offline):
     page = '<p>Vote</p><aside class="notes"><p>B is right.</p>\n</aside>'
-    template = (ROOT / "teach/deck/page.html").read_text("utf8")
-    assert offline.NOTES.search(template)
+    for template in ("page.html", "index.html"):
+        text = (ROOT / "teach/deck" / template).read_text("utf8")
+        assert offline.NOTES.search(text)
+        assert not re.search(r"\bnotes\b", re.sub("<[^>]*>", "", offline.NOTES.sub("", text)))
     (offline.BUILD / "slides/01_one_neuron.html").write_text(page, "utf8")
     for gated, shown in ((False, page), (True, "<p>Vote</p>")):
         with zipfile.ZipFile(offline.write(gated)) as package:
