@@ -1,21 +1,11 @@
 """JupyterLab: a slider reaches Python, Python reaches the slider, and every widget is drawn."""
 
-import os
-import secrets
-import socket
-import subprocess
-import sys
-import time
-import urllib.error
-import urllib.request
-from pathlib import Path
-
 import nbformat
 import pytest
+from lab_server import jupyterlab, wait_for_kernel
 from playwright.sync_api import expect
 
 SLIDER = "input[data-slider=w1]"
-JUPYTER = Path(sys.executable).with_name("jupyter")
 CELLS = (
     'from nnlib import widgets\nn = widgets.Neuron(w=[1.0, -2.0], name="lab")\nn',
     'print("Python reads", n.w[0])',
@@ -49,43 +39,15 @@ display(
 
 @pytest.fixture(scope="module")
 def lab(tmp_path_factory):
-    """Start JupyterLab on a folder with one notebook; return the notebook's address."""
+    """Start JupyterLab on a folder with one notebook."""
     folder = tmp_path_factory.mktemp("lab")
     notebook = nbformat.v4.new_notebook(
         cells=[nbformat.v4.new_code_cell(source) for source in CELLS],
         metadata={"kernelspec": {"name": "python3", "display_name": "Python 3"}},
     )
     nbformat.write(notebook, folder / "neuron.ipynb")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    token = secrets.token_hex()
-    options = [f"--port={port}", f"--IdentityProvider.token={token}", f"--notebook-dir={folder}"]
-    options += ["--ip=127.0.0.1", "--no-browser", "--allow-root", "--LabApp.news_url="]
-    with open(folder / "log", "w") as log:
-        home = {"JUPYTER_CONFIG_DIR": str(folder / "config")}  # nothing from or into one's own
-        server = subprocess.Popen(
-            [JUPYTER, "lab", *options], stdout=log, stderr=log, env=os.environ | home
-        )
-    address = f"http://127.0.0.1:{port}"
-    try:
-        wait_for(f"{address}/api?token={token}", server)
-        yield f"{address}/lab/tree/neuron.ipynb?token={token}"
-    finally:
-        server.terminate()
-        server.wait(20)
-
-
-def wait_for(url, server):
-    """Return when the server answers; fail when it has ended or a minute has passed."""
-    for _ in range(240):
-        assert server.poll() is None, "JupyterLab did not start"
-        try:
-            urllib.request.urlopen(url, timeout=5).close()
-            return
-        except (urllib.error.URLError, ConnectionError):
-            time.sleep(0.25)
-    raise AssertionError("JupyterLab did not answer within a minute")
+    with jupyterlab(folder, folder / "config") as address:
+        yield address
 
 
 @pytest.fixture(scope="module")
@@ -95,23 +57,12 @@ def page(browser, lab):
     page.problems = []
     page.on("console", lambda m: m.type == "error" and page.problems.append(m.text))
     page.on("pageerror", lambda error: page.problems.append(str(error)))
-    page.goto(lab)
-    wait_for_kernel(page, lab.replace("/lab/tree/neuron.ipynb", "/api/sessions"))
+    page.goto(lab % "lab/tree/neuron.ipynb")
+    wait_for_kernel(page, lab % "api/sessions")
     run_cell(page, 0)
     page.locator(SLIDER).wait_for(timeout=60_000)
     yield page
     page.close()
-
-
-def wait_for_kernel(page, sessions):
-    """Return when Lab is connected to an idle kernel: a cell run earlier would draw no widget."""
-    for _ in range(240):
-        for session in page.request.get(sessions).json():
-            kernel = session["kernel"]
-            if kernel["execution_state"] == "idle" and kernel["connections"]:
-                return
-        page.wait_for_timeout(250)
-    raise AssertionError("no kernel was ready within a minute")
 
 
 def run_cell(page, index):

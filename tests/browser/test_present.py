@@ -1,16 +1,12 @@
 """`make present`: in JupyterLab a deck begins with its title, advances, and its widget is alive."""
 
-import os
-import secrets
-import socket
-import subprocess
 import sys
 from pathlib import Path
 
 import nbformat
 import pytest
+from lab_server import jupyterlab, wait_for_kernel
 from playwright.sync_api import expect
-from test_lab import JUPYTER, wait_for, wait_for_kernel
 
 ROOT = Path(__file__).parents[2]
 
@@ -29,24 +25,8 @@ def lab(tmp_path_factory):
     second = [cell.source[:3] for cell in deck.cells].index("## ", 3)
     deck.cells[second:-1] = []
     nbformat.write(deck, path)
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    token = secrets.token_hex()
-    options = [f"--port={port}", f"--IdentityProvider.token={token}", "--ip=127.0.0.1",
-               f"--notebook-dir={path.parent}", "--no-browser", "--allow-root",
-               "--LabApp.custom_css=True"]
-    with open(folder / "log", "w") as log:
-        settings = {"JUPYTER_CONFIG_DIR": str(path.parent / ".jupyter")}
-        server = subprocess.Popen([JUPYTER, "lab", *options], stdout=log, stderr=log,
-                                  env=os.environ | settings)
-    address = f"http://127.0.0.1:{port}"
-    try:
-        wait_for(f"{address}/api?token={token}", server)
-        yield f"{address}/%s?token={token}"
-    finally:
-        server.terminate()
-        server.wait(20)
+    with jupyterlab(path.parent, path.parent / ".jupyter", "--LabApp.custom_css=True") as address:
+        yield address
 
 
 def test_deck_in_jupyterlab(browser, lab):
