@@ -74,7 +74,8 @@ def cache_folder(build):
 
     Jupyter-cache itself sees only the code cells.
     """
-    sources = [ROOT / "requirements.lock", *(ROOT / "nnlib").rglob("*.py")]
+    sources = [ROOT / "requirements.lock"]
+    sources += [path for kind in ("py", "sealed") for path in (ROOT / "nnlib").rglob(f"*.{kind}")]
     sources += [path for path in (ROOT / "nnlib/models").rglob("*") if path.is_file()]
     parts = [part for path in sorted(sources) for part in (path.name.encode(), path.read_bytes())]
     return Path(build) / ".jupyter_cache" / sha256(*parts, data_found().encode())[:16]
