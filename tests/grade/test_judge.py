@@ -4,9 +4,14 @@ The right functions and all typical wrong ones run in the locked process of a no
 verdict on each must be the one that `check` gives on the same function in this process.
 """
 
+import ctypes
 import inspect
 import json
+import os
+import platform
+import subprocess
 import sys
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -17,15 +22,34 @@ from nnlib.exercises.code import Code
 from nnlib.exercises.kit import PASSED, Choice
 from nnlib.exercises.markup import plain
 from nnlib.grade.judge import Limits, Process, _judge, library
+from nnlib.grade.lock import NUMBERS
 from nnlib.grade.submissions import Cell, Notebook
 from nnlib.grade.wire import decode, encode
 
+ROOT = Path(__file__).parents[2]
 BANK = all_exercises()
 CODE = [e for e in BANK.values() if isinstance(e, Code)]
 # Training for an open problem takes minutes; the first wrong answers to them train nothing.
 TRAINED = {"7.6-6", "7.6-7"}
 MODULES = sorted({e.answer.__module__ for e in CODE})
 SEED = 12345
+
+linux = pytest.mark.skipif(sys.platform != "linux", reason="these locks are Linux's")
+# the two locks of the kernel alone, then what may be done, then what may not
+REFUSED = """
+import os, socket
+from pathlib import Path
+from nnlib.grade.lock import _landlock, _seccomp
+own, outside = Path.cwd(), Path.cwd().parent / "outside"
+_landlock(own, [], own / "hidden")
+_seccomp()
+(own / "note").write_text("own")
+print((own / "note").read_text())
+try:
+    {}
+except PermissionError:
+    print("refused")
+"""
 
 # A process of a notebook has no exercises: for these tests their source is typed into a cell.
 LOAD = """
@@ -59,10 +83,42 @@ def process(copy, tmp_path):
             one.run(Notebook("a.ipynb", cells, set()), {}, hear)
         finally:
             one.end()
-        assert not one.stopped and not one.problem and not one.lacking
+        assert not one.stopped and not one.problem
         return verdicts
 
     return run
+
+
+def kernel():
+    """Which of the two locks this kernel offers."""
+    landlock = ctypes.CDLL(None).syscall(ctypes.c_long(444), None, 0, 1) > 0  # its version
+    seccomp = Path("/proc/sys/kernel/seccomp").is_dir() and platform.machine() in NUMBERS
+    return {name for name, there in (("Landlock", landlock), ("seccomp", seccomp)) if there}
+
+
+@linux
+def test_what_the_kernel_lacks_is_said(copy, tmp_path):
+    one = Process(str(tmp_path), copy, Limits(120, 4 << 30))
+    try:
+        one.run(Notebook("a.ipynb", [], set()), {}, None)
+    finally:
+        one.end()
+    assert {words.split(",")[0] for words in one.lacking} == {"Landlock", "seccomp"} - kernel()
+
+
+@linux
+@pytest.mark.parametrize("lock, tried", [
+    ("Landlock", "open(outside)"), ("Landlock", "os.listdir('/')"),
+    ("seccomp", "socket.socket()"), ("seccomp", "os.fork()"),
+])
+def test_the_kernel_refuses_without_the_hook(tmp_path, lock, tried):
+    if lock not in kernel():
+        pytest.skip(f"this kernel has no {lock}")
+    (tmp_path / "own").mkdir()
+    (tmp_path / "outside").write_text("secret")
+    run = subprocess.run([sys.executable, "-c", REFUSED.format(tried)], cwd=tmp_path / "own",
+                         env=os.environ | {"PYTHONPATH": str(ROOT)}, capture_output=True, text=True)
+    assert (run.stdout, run.stderr) == ("own\nrefused\n", "")
 
 
 def cells_of(module):
