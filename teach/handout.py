@@ -38,6 +38,7 @@ OUT = ROOT / "_build/handout"
 LEFT_OUT = ("answers", "golden_numbers", "teaching")  # these pages show results
 TEACHERS_TOOLS = ("grade", "grade.py")
 BOOK_ONLY = ("jupyter-book", "sphinx-mathjax-offline")
+IMPORTED = {"np", "plt", "nnlib"}  # by the import cell of a chapter
 IMPORT = re.compile("import |from ")
 LINK = re.compile(r"\[([^\[\]]*)\]\((?!\w+:|#)([^)#\s]+)(#[^)\s]*)?\)")
 
@@ -234,11 +235,11 @@ class Scope:
     """Solves stubs in the order of a notebook: what an earlier solution has defined is there."""
 
     def __init__(self):
-        self.known = {"np", "plt", "nnlib"}  # by the import cell
+        self.known = set(IMPORTED)
 
     def ran(self, source):
         """A cell of the book defines names anew."""
-        self.known -= set(definitions(source)) - {"np", "plt", "nnlib"}
+        self.known -= set(definitions(source)) - IMPORTED
 
     def solve(self, exercise):
         """The helpers that the right function needs, and its own source."""

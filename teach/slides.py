@@ -381,7 +381,7 @@ def write_assets():
     """Put everything that the pages load beside them: reveal.js, MathJax, widgets, own style."""
     from pygments.formatters import HtmlFormatter
 
-    from nnlib.widgets.bundle import bundle
+    from nnlib.widgets.bundle import bundle, styles
 
     folder = BUILD / "slides/assets"
     shutil.rmtree(folder, ignore_errors=True)
@@ -398,8 +398,7 @@ def write_assets():
     (folder / "mathjax.js").write_bytes(nnbook().mathjax())
     widgets = bundle("page", esm=False).replace('h("section"', 'h("article"')
     (folder / "nnlib.js").write_text(widgets, "utf8")  # to reveal.js every section is a slide
-    styles = sorted((ROOT / "nnlib/widgets").glob("*.css"))
-    (folder / "nnlib.css").write_text("\n".join(p.read_text("utf8") for p in styles), "utf8")
+    (folder / "nnlib.css").write_text(styles(), "utf8")
 
 
 def write_slides(chapters):

@@ -21,7 +21,7 @@ from docutils import nodes
 from myst_parser.mdit_to_docutils.base import default_slugify
 
 from nnlib.data import data_found
-from nnlib.widgets.bundle import bundle
+from nnlib.widgets.bundle import bundle, styles
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
@@ -50,10 +50,9 @@ def mathjax():
 
 def add_assets(app, config):
     """Put the script, the styles and MathJax into a folder that Sphinx copies to _static."""
-    styles = sorted((ROOT / "nnlib/widgets").glob("*.css"))
     assets = {
         "nnlib.js": bundle("page", esm=False).encode(),
-        "nnlib.css": b"\n".join(path.read_bytes() for path in styles),
+        "nnlib.css": styles().encode(),
         "book.css": (HERE / "book.css").read_bytes(),
         "book.js": (HERE / "book.js").read_bytes(),
         "mathjax.js": mathjax(),

@@ -12,6 +12,7 @@ from docutils.statemachine import StringList
 from sphinx.util.docutils import SphinxDirective
 
 TEACH = Path(__file__).parents[2] / "teach"
+sys.path.append(str(TEACH))
 
 
 def as_markdown(vote, letters):
@@ -33,7 +34,6 @@ class Votes(SphinxDirective):
     required_arguments = 1
 
     def run(self):
-        sys.path.append(str(TEACH))
         import votes
 
         path = TEACH / f"votes/{self.arguments[0]}.yml"

@@ -9,15 +9,12 @@ import html
 import json
 import numbers
 from collections.abc import Iterable
-from pathlib import Path
 
 import anywidget
 import numpy as np
 import traitlets as t
 
-from .bundle import bundle
-
-HERE = Path(__file__).parent
+from .bundle import bundle, styles
 
 LIMIT = 1e6  # larger numbers would only make pictures that show nothing
 
@@ -117,7 +114,7 @@ class Widget(anywidget.AnyWidget):
     ``caption()`` and ``table()``, which a page without JavaScript shows.
     """
 
-    _css = "\n".join(path.read_text("utf-8") for path in sorted(HERE.glob("*.css")))
+    _css = styles()
 
     kind = t.Unicode(read_only=True).tag(sync=True)
     name = t.Unicode(help="unique in the book, such as '1.2-neuron'").tag(sync=True)

@@ -54,6 +54,11 @@ def _wrap(name, text):
     return f"const ${name} = (() => {{\n{body.strip()}\nreturn {{ {', '.join(fields)} }};\n}})();"
 
 
+def styles():
+    """The styles of all widgets in one text."""
+    return "\n".join(path.read_text("utf-8") for path in sorted(JS.parent.glob("*.css")))
+
+
 def bundle(entry, esm=True, folder=JS):
     """Join ``entry`` and all it imports: one ES module, or (``esm=False``) one classic script.
 

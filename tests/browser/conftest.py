@@ -28,14 +28,23 @@ PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Widg
 
 
 @pytest.fixture(scope="session")
-def built_book():
+def build():
+    """Return a function that runs a command which builds; tests in other processes wait for it."""
+    def build(*command, **options):
+        (ROOT / "_build").mkdir(exist_ok=True)
+        with open(ROOT / "_build/lock", "w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            subprocess.run(command, cwd=ROOT, check=True, **options)
+
+    return build
+
+
+@pytest.fixture(scope="session")
+def built_book(build):
     """Return the folder of the built pages; NNLIB_BOOK names one that exists already."""
     if "NNLIB_BOOK" in os.environ:
         return Path(os.environ["NNLIB_BOOK"])
-    (ROOT / "_build").mkdir(exist_ok=True)
-    with open(ROOT / "_build/lock", "w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        subprocess.run(BUILD, cwd=ROOT, check=True)
+    build(*BUILD)
     return ROOT / "_build/html"
 
 

@@ -1,8 +1,6 @@
 """The slides, opened from file:// without a network: whole, alive, and nothing cut off."""
 
-import fcntl
 import os
-import subprocess
 import sys
 from pathlib import Path
 
@@ -36,15 +34,11 @@ FAULTS = r"""() => [...document.querySelectorAll(".slide")].flatMap((slide) => {
 
 
 @pytest.fixture(scope="module")
-def folder():
+def folder(build):
     """The folder of the decks; NNLIB_SLIDES names it, else the deck of chapter 1 is made."""
     if "NNLIB_SLIDES" in os.environ:
         return Path(os.environ["NNLIB_SLIDES"])
-    (ROOT / "_build").mkdir(exist_ok=True)
-    with open(ROOT / "_build/lock", "w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        subprocess.run([sys.executable, "teach/slides.py", "01"], cwd=ROOT, check=True,
-                       env=os.environ | {"PYTHONPATH": str(ROOT)})
+    build(sys.executable, "teach/slides.py", "01", env=os.environ | {"PYTHONPATH": str(ROOT)})
     return ROOT / "_build/slides"
 
 

@@ -7,6 +7,8 @@ import contract
 import pytest
 from nb import APPENDICES, CHAPTERS, PAGES, Cell, Section, chapter, read, read_page
 
+from nnlib.grade import child
+
 BOOKS = [read(path) for path in CHAPTERS]
 
 
@@ -14,6 +16,10 @@ BOOKS = [read(path) for path in CHAPTERS]
 @pytest.mark.parametrize("book", BOOKS, ids=lambda book: book.name)
 def test_page_contract(book, rule):
     assert list(rule(book)) == []
+
+
+def test_the_grader_begins_as_a_chapter_does():
+    assert child.IMPORTS.strip() == contract.IMPORTS
 
 
 @pytest.mark.parametrize("rule", contract.APPENDIX_RULES, ids=lambda rule: rule.__name__)
